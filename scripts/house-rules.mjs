@@ -1,0 +1,6 @@
+/** The lint rules of the house, as an ESLint plugin. */
+import { pure } from './rule-pure.mjs';
+import { rawTables } from './rule-raw-tables.mjs';
+import { sinks } from './rule-sinks.mjs';
+
+export default { meta: { name: 'house' }, rules: { sinks, pure, 'raw-tables': rawTables } };

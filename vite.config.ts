@@ -1,0 +1,15 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+
+import { wordsOptions } from './scripts/words.mjs';
+
+export default defineConfig({
+	plugins: [paraglideVitePlugin(wordsOptions), sveltekit()],
+	build: { target: ['es2022', 'safari16.4', 'chrome108', 'firefox115'] },
+	test: {
+		include: ['src/**/*.test.ts', 'tests/{unit,privacy}/**/*.test.ts'],
+		environment: 'node',
+		expect: { requireAssertions: true },
+	},
+});
