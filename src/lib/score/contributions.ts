@@ -1,0 +1,15 @@
+import type { LocalizedText, Ruleset } from './ruleset';
+
+/** What a score is made of, in the order in which an evaluation lists it. */
+export function contributionTitles(
+	ruleset: Ruleset,
+): readonly { readonly id: string; readonly title: LocalizedText }[] {
+	return [
+		{ id: 'baseline', title: ruleset.baseline.title },
+		...ruleset.lifestyle.rules.map(({ id, title }) => ({ id, title })),
+		...ruleset.examination.rules.map(({ id, title }) => ({ id, title })),
+		{ id: 'checkup', title: ruleset.checkup.title },
+		{ id: 'exam-floor', title: ruleset.examFloor.title },
+		{ id: 'clamp', title: ruleset.clamp.title },
+	];
+}

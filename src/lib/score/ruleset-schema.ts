@@ -1,0 +1,147 @@
+/** The shape of `tessera.ruleset/1`; what a shape cannot say is in `ruleset-check.ts`. */
+import * as v from 'valibot';
+import { LIFESTYLE_KINDS, OBSERVATION_KINDS } from '$lib/records/kinds';
+import { toThousandths } from '$lib/records/thousandths';
+import { BANDS } from './bands';
+import type { Ruleset } from './ruleset';
+
+// The largest numbers keep every sum of products below 2^53 (see `curve.ts`, `evaluate.ts`).
+const MAX_MILLI = 1_000_000;
+const MAX_VALUE = 1_000_000;
+const MAX_WEIGHT = 1_000_000;
+const MAX_DAYS = 366;
+
+// The messages of what is not a plain type say what would be accepted: see `parseRuleset`.
+const text = v.pipe(
+	v.string(),
+	v.check((string) => string.length >= 1 && string.length <= 2000, 'text of 1 to 2000 characters'),
+);
+const localized = v.strictObject({ en: text, zh: text });
+const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/, 'a lower-case id'));
+const by = id;
+
+const integer = (min: number, max: number) =>
+	v.pipe(
+		v.number(),
+		v.check(
+			(number) => Number.isInteger(number) && number >= min && number <= max,
+			`an integer from ${String(min)} to ${String(max)}`,
+		),
+	);
+const milli = integer(-MAX_MILLI, MAX_MILLI);
+const days = integer(0, MAX_DAYS);
+const value = v.pipe(
+	v.number(),
+	v.check(
+		(number) => number >= 0 && number <= MAX_VALUE && toThousandths(number) !== null,
+		`0 to ${String(MAX_VALUE)} with at most three decimals`,
+	),
+);
+
+const list = <T extends v.GenericSchema>(entry: T, min: number, max: number) =>
+	v.pipe(
+		v.array(entry),
+		v.check(
+			({ length }) => length >= min && length <= max,
+			`${String(min)} to ${String(max)} entries`,
+		),
+	);
+
+const component = v.picklist(['value', 'systolic', 'diastolic']);
+const within = v.strictObject({ days, by });
+
+const lifestyleRule = v.strictObject({
+	id,
+	title: localized,
+	largerOf: list(
+		v.strictObject({
+			kind: v.picklist(LIFESTYLE_KINDS),
+			points: list(v.strictObject({ at: value, milli, by }), 1, 100),
+		}),
+		1,
+		LIFESTYLE_KINDS.length,
+	),
+});
+
+const examinationRule = v.strictObject({
+	id,
+	title: localized,
+	kind: v.picklist(OBSERVATION_KINDS),
+	derived: v.exactOptional(v.literal('bmi-from-weight-and-height')),
+	within,
+	worseOf: list(
+		v.strictObject({
+			component,
+			rows: list(
+				v.strictObject({
+					below: v.exactOptional(value),
+					thresholdBy: v.exactOptional(by),
+					milli,
+					by,
+				}),
+				1,
+				100,
+			),
+		}),
+		1,
+		2,
+	),
+});
+
+const conditionRule = v.strictObject({
+	code: id,
+	title: localized,
+	replaces: id,
+	within,
+	controlled: list(
+		v.strictObject({
+			kind: v.picklist(OBSERVATION_KINDS),
+			ranges: list(
+				v.strictObject({ component, from: v.exactOptional(value), below: value, by }),
+				1,
+				4,
+			),
+		}),
+		1,
+		10,
+	),
+	notMeasured: v.strictObject({ milli, by }),
+	whenControlled: v.strictObject({ atLeastMilli: milli, by }),
+	otherwise: v.variant('use', [
+		v.strictObject({ use: v.literal('table'), by }),
+		v.strictObject({ use: v.literal('points'), milli, by }),
+	]),
+});
+
+export const rulesetSchema: v.GenericSchema<unknown, Ruleset> = v.strictObject({
+	schema: v.literal('tessera.ruleset/1'),
+	id,
+	version: v.pipe(
+		v.string(),
+		v.regex(/^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){2}$/, 'major.minor.patch'),
+	),
+	title: localized,
+	about: localized,
+	provenance: v.record(
+		id,
+		v.strictObject({ kind: v.picklist(['demo-2020', 'guideline', 'ours']), source: localized }),
+	),
+	baseline: v.strictObject({ title: localized, milli, by }),
+	clamp: v.strictObject({ title: localized, fromMilli: milli, toMilli: milli, by }),
+	bands: list(
+		v.strictObject({ band: v.picklist(BANDS), fromMilli: milli, by }),
+		BANDS.length,
+		BANDS.length,
+	),
+	lifestyle: v.strictObject({
+		weights: v.strictObject({ ppm: list(integer(0, MAX_WEIGHT), 1, MAX_DAYS), by }),
+		sufficiency: v.strictObject({ days, of: days, by }),
+		rules: list(lifestyleRule, 0, 20),
+	}),
+	examination: v.strictObject({
+		rules: list(examinationRule, 0, 20),
+		conditions: list(conditionRule, 0, 20),
+	}),
+	checkup: v.strictObject({ title: localized, milli, within, by }),
+	examFloor: v.strictObject({ title: localized, milli, by }),
+});

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { BUILTIN_RULESETS, hangzhou2020 } from './builtin';
+import { contributionTitles } from './contributions';
+import { rulesetHash, rulesetHashText } from './hash';
+import { parseRuleset, type Ruleset } from './ruleset';
+
+/** A change of this pin is a change of every score: it needs a new version of the ruleset. */
+const HANGZHOU_2020 = 'WyQo0zWAI0DKHP8EwdjjvE-wraKm7UMO1B3RpDeoI9w';
+
+/** The ruleset with what `change` does to a copy of it. */
+function problemsAfter(change: (copy: never) => void) {
+	const copy: unknown = structuredClone(hangzhou2020);
+	change(copy as never);
+	const parsed = parseRuleset(copy);
+	return parsed.ok ? [] : parsed.error;
+}
+
+type Loose = { [name: string]: Loose } & Loose[];
+
+describe('hangzhou-2020', () => {
+	it('is valid as built in', () => {
+		expect(parseRuleset(hangzhou2020)).toEqual({ ok: true, value: hangzhou2020 });
+		expect(BUILTIN_RULESETS).toContain(hangzhou2020);
+	});
+
+	it('is the one that is pinned', () => {
+		expect(rulesetHashText(hangzhou2020)).toBe(HANGZHOU_2020);
+		expect(rulesetHash(hangzhou2020)).toHaveLength(32);
+		const other: Ruleset = { ...hangzhou2020, version: '1.0.1' };
+		expect(rulesetHashText(other)).not.toBe(HANGZHOU_2020);
+	});
+
+	it('has the weights of its formula, the one tie (age 21) rounded down', () => {
+		const { ppm } = hangzhou2020.lifestyle.weights;
+		expect(ppm).toHaveLength(30);
+		for (const [age, weight] of ppm.entries()) {
+			const exact = 1e6 * 2 ** (-age / 3);
+			expect(weight).toBe(age === 21 ? 7812 : Math.round(exact));
+		}
+	});
+
+	it('names the contributions in the stated order', () => {
+		expect(contributionTitles(hangzhou2020).map(({ id }) => id)).toEqual(
+			(
+				'baseline exercise sleep alcohol cigarettes bmi bp glucose-fasting cholesterol-total ' +
+				'checkup exam-floor clamp'
+			).split(' '),
+		);
+	});
+
+	it('uses every provenance it lists', () => {
+		const { provenance, ...rest } = hangzhou2020;
+		const text = JSON.stringify(rest);
+		for (const key of Object.keys(provenance)) expect(text).toContain(`"${key}"`);
+	});
+});
+
+describe('parseRuleset refuses', () => {
+	it.each<[string, (copy: Loose) => void, string, string]>([
+		['another schema', (r) => assign(r, 'schema', 'x'), 'schema', '"tessera.ruleset/1"'],
+		['an unknown member', (r) => assign(r, 'script', 'alert(1)'), 'script', 'no such member'],
+		['a missing member', (r) => assign(r, 'baseline', undefined), 'baseline', 'Object'],
+		[
+			'points that are no integer',
+			(r) => assign(r.baseline, 'milli', 0.5),
+			'baseline.milli',
+			'an integer from -1000000 to 1000000',
+		],
+		[
+			'a value with four decimals',
+			(r) => assign(r.lifestyle?.rules?.[0]?.largerOf?.[0]?.points?.[1], 'at', 1.0001),
+			'lifestyle.rules[0].largerOf[0].points[1].at',
+			'at most three decimals',
+		],
+		[
+			'a number without provenance',
+			(r) => assign(r.baseline, 'by', 'nobody'),
+			'baseline.by',
+			'a key of provenance',
+		],
+		[
+			'a curve that goes back',
+			(r) => assign(r.lifestyle?.rules?.[0]?.largerOf?.[0]?.points?.[1], 'at', 0),
+			'lifestyle.rules[0].largerOf[0].points',
+			'ascending at',
+		],
+		[
+			'a kind in two rules',
+			(r) => assign(r.lifestyle?.rules?.[1]?.largerOf?.[0], 'kind', 'steps'),
+			'lifestyle.rules[1].largerOf[0].kind',
+			'a kind used once',
+		],
+		[
+			'an id used twice',
+			(r) => assign(r.lifestyle?.rules?.[1], 'id', 'clamp'),
+			'lifestyle.rules[1].id',
+			'an id used once',
+		],
+		[
+			'bands out of order',
+			(r) => assign(r.bands?.[2], 'fromMilli', 20_000),
+			'bands[2].fromMilli',
+			'more than the band before',
+		],
+		[
+			'a scale upside down',
+			(r) => assign(r.clamp, 'toMilli', -1),
+			'clamp.toMilli',
+			'at least clamp.fromMilli',
+		],
+		[
+			'a table that leaves a gap',
+			(r) => assign(r.examination?.rules?.[0]?.worseOf?.[0]?.rows?.[3], 'below', 40),
+			'examination.rules[0].worseOf[0].rows',
+			'ascending below, each with thresholdBy, and a last row with neither',
+		],
+		[
+			'a component that the kind has not',
+			(r) => assign(r.examination?.rules?.[0]?.worseOf?.[0], 'component', 'systolic'),
+			'examination.rules[0].worseOf[0].component',
+			'a component of bmi',
+		],
+		[
+			'a derivation of another kind',
+			(r) => assign(r.examination?.rules?.[3], 'derived', 'bmi-from-weight-and-height'),
+			'examination.rules[3].derived',
+			'only with kind bmi',
+		],
+		[
+			'a condition that replaces nothing',
+			(r) => assign(r.examination?.conditions?.[0], 'replaces', 'sleep'),
+			'examination.conditions[0].replaces',
+			'the id of an examination rule that nothing else replaces',
+		],
+		[
+			'a range the wrong way round',
+			(r) => assign(r.examination?.conditions?.[1]?.controlled?.[1]?.ranges?.[0], 'from', 7),
+			'examination.conditions[1].controlled[1].ranges[0].from',
+			'less than below',
+		],
+		[
+			'more needed days than there are',
+			(r) => assign(r.lifestyle?.sufficiency, 'days', 15),
+			'lifestyle.sufficiency.days',
+			'at most sufficiency.of',
+		],
+	])('%s', (_, change, path, expected) => {
+		const problems = problemsAfter(change);
+		expect(problems[0]?.path).toBe(path);
+		expect(problems[0]?.expected).toContain(expected);
+	});
+
+	it('what is no object', () => {
+		for (const json of [null, 'x', 1, []]) expect(parseRuleset(json).ok).toBe(false);
+	});
+});
+
+function assign(target: Loose | undefined, name: string, value: unknown): void {
+	if (target === undefined) throw new Error(`${name}: expected a place in the ruleset`);
+	Object.assign(target, { [name]: value });
+}

@@ -1,0 +1,167 @@
+import * as v from 'valibot';
+import { err, ok, type Result } from '$lib/codec/result';
+import type { LifestyleKind, ObservationKind } from '$lib/records/kinds';
+import { issuePath } from '$lib/records/problems';
+import type { Band } from './bands';
+import { checkRuleset } from './ruleset-check';
+import { rulesetSchema } from './ruleset-schema';
+
+/**
+ * `tessera.ruleset/1`: everything that a score is made of, as data. Points are milli-points
+ * (integers), values are in the kind's unit with at most three decimals, ages are in days. Every
+ * number stands beside a `by`: a key of `provenance`, which says where it comes from.
+ */
+export interface Ruleset {
+	readonly schema: typeof RULESET_SCHEMA;
+	readonly id: string;
+	/** Semantic version. */
+	readonly version: string;
+	readonly title: LocalizedText;
+	readonly about: LocalizedText;
+	readonly provenance: Readonly<Record<string, Provenance>>;
+	readonly baseline: Points & { readonly title: LocalizedText };
+	readonly clamp: {
+		readonly title: LocalizedText;
+		readonly fromMilli: number;
+		readonly toMilli: number;
+		readonly by: string;
+	};
+	/** All five, lowest first. */
+	readonly bands: readonly {
+		readonly band: Band;
+		readonly fromMilli: number;
+		readonly by: string;
+	}[];
+	readonly lifestyle: {
+		/** What a day's points count, in millionths, by the day's age; beyond the table nothing. */
+		readonly weights: { readonly ppm: readonly number[]; readonly by: string };
+		/** A code needs entries on `days` of the last `of` days. */
+		readonly sufficiency: { readonly days: number; readonly of: number; readonly by: string };
+		readonly rules: readonly LifestyleRule[];
+	};
+	readonly examination: {
+		readonly rules: readonly ExaminationRule[];
+		readonly conditions: readonly ConditionRule[];
+	};
+	readonly checkup: Points & { readonly title: LocalizedText; readonly within: Window };
+	/** With a check-up, examination and check-up together are lifted to at least this. */
+	readonly examFloor: Points & { readonly title: LocalizedText };
+}
+
+export const RULESET_SCHEMA = 'tessera.ruleset/1';
+
+export interface LocalizedText {
+	readonly en: string;
+	readonly zh: string;
+}
+
+export interface Provenance {
+	/** Published in the demonstration of 2020, a guideline's, or our own. */
+	readonly kind: 'demo-2020' | 'guideline' | 'ours';
+	readonly source: LocalizedText;
+}
+
+export interface Points {
+	readonly milli: number;
+	readonly by: string;
+}
+
+/** Ages from 0 to `days`, both included. */
+export interface Window {
+	readonly days: number;
+	readonly by: string;
+}
+
+/** A day's points: the largest of what the curves give; 0 on a day without an entry. */
+export interface LifestyleRule {
+	readonly id: string;
+	readonly title: LocalizedText;
+	readonly largerOf: readonly Curve[];
+}
+
+/** Linear between its points, which ascend; level beyond both ends. */
+export interface Curve {
+	readonly kind: LifestyleKind;
+	readonly points: readonly CurvePoint[];
+}
+
+export interface CurvePoint extends Points {
+	readonly at: number;
+}
+
+/** Which number of a reading: `value`, or one of the two of a blood pressure. */
+export type Component = 'value' | 'systolic' | 'diastolic';
+
+/** The points of the latest day with readings, 0 if there is none; of several, the fewest. */
+export interface ExaminationRule {
+	readonly id: string;
+	readonly title: LocalizedText;
+	readonly kind: ObservationKind;
+	readonly derived?: 'bmi-from-weight-and-height';
+	readonly within: Window;
+	/** Of several tables the one that gives fewer points counts. */
+	readonly worseOf: readonly Table[];
+}
+
+/** The first row whose `below` lies above the number; the last row has none. */
+export interface Table {
+	readonly component: Component;
+	readonly rows: readonly TableRow[];
+}
+
+export interface TableRow extends Points {
+	readonly below?: number;
+	readonly thresholdBy?: string;
+}
+
+/** What replaces the row of an examination rule while a condition is active. */
+export interface ConditionRule {
+	readonly code: string;
+	readonly title: LocalizedText;
+	readonly replaces: string;
+	readonly within: Window;
+	/** The first criterion whose kind was measured within the window decides. */
+	readonly controlled: readonly Criterion[];
+	readonly notMeasured: Points;
+	readonly whenControlled: { readonly atLeastMilli: number; readonly by: string };
+	readonly otherwise:
+		{ readonly use: 'table'; readonly by: string } | ({ readonly use: 'points' } & Points);
+}
+
+/** Met if all readings of the latest day lie in all ranges. */
+export interface Criterion {
+	readonly kind: ObservationKind;
+	readonly ranges: readonly Range[];
+}
+
+/** Closed below, open above. */
+export interface Range {
+	readonly component: Component;
+	readonly from?: number;
+	readonly below: number;
+	readonly by: string;
+}
+
+export interface RulesetProblem {
+	/** For example `lifestyle.rules[0].id`; empty for the whole document. */
+	readonly path: string;
+	/** What would be accepted there. */
+	readonly expected: string;
+}
+
+/** Reads a ruleset document; every problem is told with its place. */
+export function parseRuleset(json: unknown): Result<Ruleset, readonly RulesetProblem[]> {
+	const parsed = v.safeParse(rulesetSchema, json);
+	if (!parsed.success) {
+		return err(
+			parsed.issues.map((issue) => ({ path: issuePath(issue, ''), expected: expectedBy(issue) })),
+		);
+	}
+	const problems = checkRuleset(parsed.output);
+	return problems.length === 0 ? ok(parsed.output) : err(problems);
+}
+
+/** A schema knows the type it expects, a check has it as its message. */
+function expectedBy({ expected, message }: v.BaseIssue<unknown>): string {
+	return expected === 'never' ? 'no such member' : (expected ?? message);
+}

@@ -1,0 +1,128 @@
+import { addDays, type Day } from '$lib/records/day';
+import { LIFESTYLE_KINDS, type LifestyleKind } from '$lib/records/kinds';
+import { MANUAL, type DayEntry, type HealthRecords } from '$lib/records/records';
+import { resolveWindow } from '$lib/records/resolve';
+import { fromThousandths, nearestThousandths } from '$lib/records/thousandths';
+import type { Band } from './bands';
+import { evaluate, nextBandOf } from './evaluate';
+import type { Ruleset } from './ruleset';
+
+/** Arithmetic of the ruleset, not medical advice. */
+export type Suggestion =
+	| {
+			/** Which habit. */
+			readonly kind: LifestyleKind;
+			/** By how much a day, in the kind's unit; negative is less. */
+			readonly change: number;
+			/** The average day with the change. */
+			readonly target: number;
+			readonly band: Band;
+			/** After how many days of it the band is reached. */
+			readonly days: number;
+	  }
+	| {
+			/** Going on like this is enough; with `days` 0 in the highest band already. */
+			readonly kind: 'keep';
+			readonly band: Band;
+			readonly days: number;
+	  };
+
+/** How far ahead: after 14 days a habit shows nearly all that it will ever show. */
+const HORIZON_DAYS = 14;
+/** What counts as the present habit: the mean of the recorded ones of so many days. */
+const HABIT_DAYS = 14;
+/** A change of more steps than this is not asked of anybody. */
+const MAX_STEPS = 12;
+
+/**
+ * One step of effort for each kind, in its unit: about what five minutes of walking are. Nobody
+ * is ever told to drink or smoke more, or to move less; for sleep either way may be better.
+ */
+const EFFORT: Readonly<Record<LifestyleKind, readonly number[]>> = {
+	steps: [500],
+	activity: [5],
+	sleep: [0.25, -0.25],
+	alcohol: [-10],
+	cigarettes: [-1],
+};
+
+type Habits = { readonly [K in LifestyleKind]?: number };
+
+/**
+ * The smallest change of one habit that lifts the score to the next band within two weeks, if the
+ * average of the last two weeks otherwise goes on. Only habits that are recorded are changed. Null
+ * if there are too few days to tell, or if no single change suffices.
+ */
+export function suggest(ruleset: Ruleset, records: HealthRecords, asOf: Day): Suggestion | null {
+	const now = evaluate(ruleset, records, asOf);
+	const next = nextBandOf(ruleset, now.scoreMilli);
+	if (next === null) return { kind: 'keep', band: now.band, days: 0 };
+	if (!now.sufficient) return null;
+
+	const window = ruleset.lifestyle.weights.ppm.length;
+	const past = daysAsEntries(records, asOf, window);
+	const habits = habitsOf(records, asOf);
+	const scoreAfter = (changed: Habits, days: number): number => {
+		const future = Array.from({ length: days }, (_, at) =>
+			entriesOf(changed, addDays(asOf, at + 1)),
+		).flat();
+		const projected = { ...records, days: [...past, ...future] };
+		return evaluate(ruleset, projected, addDays(asOf, days)).scoreMilli;
+	};
+	const reaches = (changed: Habits) => scoreAfter(changed, HORIZON_DAYS) >= next.fromMilli;
+	const daysUntil = (changed: Habits): number => {
+		let days = 1;
+		while (days < HORIZON_DAYS && scoreAfter(changed, days) < next.fromMilli) days++;
+		return days;
+	};
+
+	if (reaches(habits)) return { kind: 'keep', band: next.band, days: daysUntil(habits) };
+	for (let steps = 1; steps <= MAX_STEPS; steps++) {
+		for (const { kind, change, target } of changesOf(habits, steps)) {
+			const changed = { ...habits, [kind]: target };
+			if (!reaches(changed)) continue;
+			return { kind, change, target, band: next.band, days: daysUntil(changed) };
+		}
+	}
+	return null;
+}
+
+/** Each recorded habit, changed by so many steps, but not below nothing. */
+function changesOf(habits: Habits, steps: number) {
+	return LIFESTYLE_KINDS.flatMap((kind) => {
+		const habit = habits[kind];
+		if (habit === undefined) return [];
+		return EFFORT[kind].flatMap((step) => {
+			// What is left of less than one more step is given up with it.
+			const target = Math.max(0, habit + steps * step);
+			const change = fromThousandths(nearestThousandths(target - habit));
+			const isNew = Math.abs(change) > Math.abs((steps - 1) * step);
+			return isNew ? [{ kind, change, target: fromThousandths(nearestThousandths(target)) }] : [];
+		});
+	});
+}
+
+function habitsOf(records: HealthRecords, asOf: Day): Habits {
+	const days = resolveWindow(records, asOf, HABIT_DAYS);
+	const habits: { [K in LifestyleKind]?: number } = {};
+	for (const kind of LIFESTYLE_KINDS) {
+		const values = days.flatMap((day) => (day?.[kind] === undefined ? [] : [day[kind]]));
+		if (values.length === 0) continue;
+		const sum = values.reduce((total, value) => total + nearestThousandths(value), 0);
+		habits[kind] = fromThousandths(Math.round(sum / values.length));
+	}
+	return habits;
+}
+
+function daysAsEntries(records: HealthRecords, asOf: Day, length: number): DayEntry[] {
+	return resolveWindow(records, asOf, length).flatMap((values, age) =>
+		values === null ? [] : entriesOf(values, addDays(asOf, -age)),
+	);
+}
+
+function entriesOf(values: Habits, day: Day): DayEntry[] {
+	return LIFESTYLE_KINDS.flatMap((kind) => {
+		const value = values[kind];
+		return value === undefined ? [] : [{ kind, day, value, source: MANUAL }];
+	});
+}
