@@ -1,0 +1,41 @@
+import { utf8ToBytes } from '$lib/codec/bytes';
+import type { RandomSource } from '$lib/codec/random';
+import { run } from './run';
+
+interface World {
+	readonly files: Readonly<Record<string, string | Uint8Array>>;
+	/** Reading standard input where none is expected rejects. */
+	readonly stdin: string | Uint8Array;
+	/** Milliseconds since the epoch. */
+	readonly now: number;
+	readonly random: RandomSource;
+}
+
+export interface Ran {
+	readonly status: number;
+	readonly out: string;
+	readonly err: string;
+}
+
+/** Runs one command line in a world of its own; what the world does not have fails when touched. */
+export async function runIn(world: Partial<World>, ...argv: readonly string[]): Promise<Ran> {
+	const { files = {}, stdin, now, random } = world;
+	let out = '';
+	let err = '';
+	const status = await run(argv, {
+		readFile: (path) => given(Object.hasOwn(files, path) ? files[path] : undefined),
+		readStdin: () => given(stdin),
+		out: (text) => (out += text),
+		err: (text) => (err += text),
+		now: () => now ?? NaN,
+		random: random ?? (() => new Uint8Array()),
+	});
+	return { status, out, err };
+}
+
+function given(content: string | Uint8Array | undefined): Promise<Uint8Array> {
+	if (content === undefined) {
+		return Promise.reject(Object.assign(new Error('no such file'), { code: 'ENOENT' }));
+	}
+	return Promise.resolve(typeof content === 'string' ? utf8ToBytes(content) : content);
+}

@@ -1,0 +1,15 @@
+import type { RandomSource } from '$lib/codec/random';
+
+/** All that the command touches of the world, so that it can be tested without a process. */
+export interface Io {
+	/** Rejects when the file cannot be read. */
+	readonly readFile: (path: string) => Promise<Uint8Array>;
+	/** Everything up to the end of standard input. */
+	readonly readStdin: () => Promise<Uint8Array>;
+	/** Writes the text as it is: line endings are in it. */
+	readonly out: (text: string) => void;
+	readonly err: (text: string) => void;
+	/** Milliseconds since the epoch. */
+	readonly now: () => number;
+	readonly random: RandomSource;
+}

@@ -1,0 +1,55 @@
+/**
+ * The examples in `docs/command.md`, run in a world of fixed time and randomness. Run with
+ * `UPDATE_VECTORS=1` to write their output anew after a change that is meant.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { sampleMonth } from '$lib/records/sample';
+import { hangzhou2020 } from '$lib/score/builtin';
+import { NOW, seededRandom } from '../../tests/fixtures/attest';
+import { runIn } from './fake-io';
+
+const MANUAL = new URL('../../docs/command.md', import.meta.url);
+const BLOCK = /```console\n(.*?)```/gs;
+const COMMAND = /^\$ (.*)$/gm;
+
+const files: Record<string, string> = {
+	'records.json': JSON.stringify(sampleMonth('2026-11-20')),
+	'own.json': JSON.stringify({
+		...hangzhou2020,
+		baseline: { ...hangzhou2020.baseline, milli: 0.5 },
+	}),
+};
+const random = seededRandom('manual');
+
+/** What a shell would show; knows no more of shells than the manual uses. */
+async function shell(command: string): Promise<string> {
+	const [, line = '', direction, file = ''] = /^(.*?)(?: ([<>]) (\S+))?$/.exec(command) ?? [];
+	const [program, ...args] = line.split(' ');
+	if (program === 'cat') return files[args[0] ?? ''] ?? '';
+	const stdin = direction === '<' ? { stdin: files[file] ?? '' } : {};
+	const { out, err } = await runIn({ files, now: NOW, random, ...stdin }, ...args);
+	if (direction !== '>') return out + err;
+	files[file] = out;
+	return err;
+}
+
+async function rerun(block: string): Promise<string> {
+	let text = '';
+	for (const [line, command = ''] of block.matchAll(COMMAND)) {
+		text += `${line}\n${await shell(command)}`;
+	}
+	return text;
+}
+
+it('shows what the command prints', async () => {
+	const manual = readFileSync(MANUAL, 'utf8');
+	let actual = manual;
+	for (const [, block = ''] of manual.matchAll(BLOCK)) {
+		const shown = await rerun(block);
+		actual = actual.replace(block, () => shown);
+	}
+	if (process.env.UPDATE_VECTORS === '1') writeFileSync(MANUAL, actual);
+	expect(readFileSync(MANUAL, 'utf8')).toBe(actual);
+	expect(actual.match(COMMAND)?.length).toBeGreaterThan(8);
+});

@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import type { Io } from './io';
+
+/** What a process has of them. */
+export interface Streams {
+	readonly stdin: NodeJS.ReadableStream;
+	readonly stdout: NodeJS.WritableStream;
+	readonly stderr: NodeJS.WritableStream;
+}
+
+/** The world as Node gives it: these streams, this machine's files, clock and randomness. */
+export function nodeIo({ stdin, stdout, stderr }: Streams): Io {
+	return {
+		readFile: (path) => readFile(path),
+		readStdin: () => buffer(stdin),
+		out: (text) => void stdout.write(text),
+		err: (text) => void stderr.write(text),
+		now: () => Date.now(),
+		// Fresh memory each time: whoever draws a key from it overwrites it.
+		random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+	};
+}
