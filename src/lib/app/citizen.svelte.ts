@@ -1,0 +1,277 @@
+import type { Result } from '$lib/codec/result';
+import { addDays, dayInZone, hourInZone, monthsOfWindow, type Day } from '$lib/records/day';
+import type { LifestyleKind } from '$lib/records/kinds';
+import { emptyRecords, type DayEntry, type HealthRecords } from '$lib/records/records';
+import { resolveDay } from '$lib/records/resolve';
+import { sampleMonth } from '$lib/records/sample';
+import { hangzhou2020 } from '$lib/score/builtin';
+import { dayPoints } from '$lib/score/day-points';
+import { evaluate } from '$lib/score/evaluate';
+import { trueFacts } from '$lib/score/facts';
+import {
+	defaultSettings,
+	type ClinicalContent,
+	type ConditionsContent,
+	type PersonalSettings,
+} from '$lib/vault/contents';
+import { vaultExists } from '$lib/vault/database';
+import { RECEIPT_DAYS } from '$lib/vault/receipts';
+import { Vault, type OpenFailure, type VaultWindow } from '$lib/vault/vault';
+import type { WriteError } from '$lib/vault/write-errors';
+import { clock } from './clock.svelte';
+import { Live } from './live';
+import { browserRandom } from './random';
+
+/** Days that the score, the facts and the log can reach: 30 complete ones, today, and one to spare. */
+const WINDOW_DAYS = 32;
+
+/** Until this hour a person is likely still in yesterday: the log opens there, and says so. */
+const NIGHT_ENDS_AT = 4;
+
+export type CitizenStatus =
+	| 'opening'
+	/** No record rests here. */
+	| 'first-visit'
+	/** The sample month, in memory only. */
+	| 'sample'
+	| 'open'
+	| 'failed'
+	/** The vault went away under this tab: deleted or upgraded elsewhere. */
+	| 'closed';
+
+const maxDay = (a: Day, b: Day): Day => (a > b ? a : b);
+
+/** The citizen's side of the app: what rests in the vault, and everything derived from it. */
+class Citizen {
+	#vault = $state.raw<Vault | null>(null);
+	#opening: Promise<Result<Vault, OpenFailure>> | null = null;
+	#started = $state(false);
+	#closed = $state(false);
+	#failure = $state<OpenFailure | null>(null);
+	#sampleOn = $state(false);
+	/** The sample month keeps nothing, so its choice is here; null outside of it. */
+	#hiddenInSample = $state<boolean | null>(null);
+	/** The last write that did not happen; its text stays until the next one succeeds. */
+	#problem = $state<WriteError | null>(null);
+
+	/** Opens the vault if this device has one. A first visit makes none: nothing rests until asked. */
+	async start(): Promise<void> {
+		if (this.#started || this.#opening !== null) return;
+		try {
+			if (await vaultExists()) await this.#open();
+		} catch {
+			this.#failure = 'no-storage';
+		}
+		this.#started = true;
+	}
+
+	#open(): Promise<Result<Vault, OpenFailure>> {
+		this.#opening ??= Vault.open(browserRandom, () => {
+			this.#closed = true;
+		}).then((opened) => {
+			if (opened.ok) {
+				this.#vault = opened.value;
+				void this.#tidy(opened.value);
+			} else {
+				this.#failure = opened.error;
+				this.#opening = null;
+			}
+			return opened;
+		});
+		return this.#opening;
+	}
+
+	/** Retention, once at every start. */
+	async #tidy(vault: Vault): Promise<void> {
+		const { keepDays } = await vault.readSettings();
+		const today = dayInZone(clock.now, clock.zone);
+		if (keepDays !== null) await vault.deleteDaysBefore(addDays(today, -keepDays));
+		await vault.receipts.deleteBefore(addDays(today, -RECEIPT_DAYS));
+	}
+
+	// ── What rests ───────────────────────────────────────────────────────────────────────────────
+
+	readonly #deviceToday = $derived(dayInZone(clock.now, clock.zone));
+	/** One query for the screen; it changes only when the vault or the device's day does. */
+	readonly #live = $derived.by(() => {
+		if (this.#vault === null) return null;
+		const months = monthsOfWindow(addDays(this.#deviceToday, 1), WINDOW_DAYS + 2);
+		return new Live<VaultWindow>(this.#vault.watch(months), () => {
+			this.#failure = 'failed';
+		});
+	});
+	readonly #window = $derived(this.#live?.current ?? null);
+
+	readonly status: CitizenStatus = $derived.by(() => {
+		if (this.#failure !== null) return 'failed';
+		if (this.#closed) return 'closed';
+		if (this.#sampleOn) return 'sample';
+		if (!this.#started) return 'opening';
+		if (this.#vault === null) return 'first-visit';
+		if (this.#window === null) return 'opening';
+		if (this.#window.broken.some(({ error }) => error === 'newer-version')) return 'failed';
+		return this.#window.hasRecords ? 'open' : 'first-visit';
+	});
+
+	readonly failure: OpenFailure | null = $derived(
+		this.#failure ?? (this.status === 'failed' ? 'newer-version' : null),
+	);
+
+	readonly settings: PersonalSettings = $derived(this.#window?.settings ?? defaultSettings);
+	readonly broken = $derived(this.#window?.broken ?? []);
+
+	get problem(): WriteError | null {
+		return this.#problem;
+	}
+
+	// ── Days ─────────────────────────────────────────────────────────────────────────────────────
+
+	readonly homeZone: string = $derived(this.settings.homeZone ?? clock.zone);
+	/** The day that is running in the home zone. It never moves back when the zone is changed. */
+	readonly today: Day = $derived.by(() => {
+		const today = dayInZone(clock.now, this.homeZone);
+		const { asOfFloor } = this.settings;
+		return asOfFloor === null ? today : maxDay(today, addDays(asOfFloor, 1));
+	});
+	/** The last complete day: what the score and a code are as of. */
+	readonly asOf: Day = $derived(addDays(this.today, -1));
+	readonly isNight: boolean = $derived(hourInZone(clock.now, this.homeZone) < NIGHT_ENDS_AT);
+	/** The device's zone where it is not the home zone, else null. */
+	readonly otherZone: string | null = $derived(clock.zone === this.homeZone ? null : clock.zone);
+
+	// ── The score, derived and never stored ──────────────────────────────────────────────────────
+
+	readonly ruleset = hangzhou2020;
+	readonly records: HealthRecords = $derived.by(() => {
+		if (this.status === 'sample') return sampleMonth(this.asOf);
+		return this.#window?.records ?? emptyRecords();
+	});
+	readonly evaluation = $derived(evaluate(this.ruleset, this.records, this.asOf));
+	/** The score if the day ended now. */
+	readonly tomorrow = $derived(evaluate(this.ruleset, this.records, this.today));
+	readonly tiles = $derived(dayPoints(this.ruleset, this.records, this.asOf));
+	readonly todayPoints = $derived(dayPoints(this.ruleset, this.records, this.today, 1)[0] ?? null);
+	readonly facts = $derived(trueFacts(this.ruleset, this.records, this.asOf));
+
+	/** What counts for one kind on one day, with its source; undefined where nothing is told. */
+	entry(kind: LifestyleKind, day: Day): DayEntry | undefined {
+		return resolveDay(this.records, kind, day);
+	}
+
+	// ── Changes ──────────────────────────────────────────────────────────────────────────────────
+
+	get isSample(): boolean {
+		return this.#sampleOn;
+	}
+
+	/** A change that waits for the citizen's word, because it ends the sample month. */
+	#waiting = $state.raw<(() => void) | null>(null);
+
+	get asksToEndSample(): boolean {
+		return this.#waiting !== null;
+	}
+
+	/** Runs a change of one's own records; over the sample month it is asked first. */
+	asOwn(change: () => void): void {
+		if (this.#sampleOn) this.#waiting = change;
+		else change();
+	}
+
+	/** The answer to that question. */
+	answerEndSample(yes: boolean): void {
+		const change = this.#waiting;
+		this.#waiting = null;
+		if (!yes) return;
+		this.leaveSample();
+		change?.();
+	}
+
+	showSample(): void {
+		this.#sampleOn = true;
+		this.#hiddenInSample = false;
+	}
+
+	/** Ends the sample month; nothing of it is kept. */
+	leaveSample(): void {
+		this.#sampleOn = false;
+		this.#hiddenInSample = null;
+	}
+
+	/** The open vault, for reads that a screen makes on its own; null before the first entry. */
+	get vault(): Vault | null {
+		return this.#vault;
+	}
+
+	/** Runs a write on the vault, makes the vault first where there is none, and keeps the outcome. */
+	async change<E extends WriteError>(
+		write: (vault: Vault) => Promise<Result<unknown, E>>,
+	): Promise<boolean> {
+		const isFirst = this.#vault === null;
+		const opened = await this.#open();
+		if (!opened.ok) {
+			this.#problem = 'failed';
+			return false;
+		}
+		const written = await write(opened.value);
+		this.#problem = written.ok ? null : written.error;
+		if (written.ok && isFirst) {
+			// Days are counted in the zone where the first one was written, until the citizen says else.
+			const zone = clock.zone;
+			await opened.value.editSettings((s) => ({ ...s, homeZone: s.homeZone ?? zone }));
+			// A browser may clear what it does not hold as persistent; some ask, most decide alone.
+			await navigator.storage.persist().catch(() => false);
+		}
+		return written.ok;
+	}
+
+	setDay(entry: DayEntry): Promise<boolean> {
+		return this.change((vault) => vault.setDay(entry));
+	}
+
+	removeDay(entry: Pick<DayEntry, 'kind' | 'day' | 'source'>): Promise<boolean> {
+		return this.change((vault) => vault.removeDay(entry.kind, entry.day, entry.source));
+	}
+
+	editClinical(change: (present: ClinicalContent) => ClinicalContent): Promise<boolean> {
+		return this.change((vault) => vault.editClinical(change));
+	}
+
+	editConditions(change: (present: ConditionsContent) => ConditionsContent): Promise<boolean> {
+		return this.change((vault) => vault.editConditions(change));
+	}
+
+	editSettings(change: (present: PersonalSettings) => PersonalSettings): Promise<boolean> {
+		return this.change((vault) => vault.editSettings(change));
+	}
+
+	get numberHidden(): boolean {
+		return this.#hiddenInSample ?? this.settings.numberHidden;
+	}
+
+	/** Hides the score's number on the tile, or shows it again. */
+	toggleNumber(): void {
+		const hidden = !this.numberHidden;
+		if (this.#sampleOn) this.#hiddenInSample = hidden;
+		else void this.editSettings((settings) => ({ ...settings, numberHidden: hidden }));
+	}
+
+	/** Counts days in another zone from now on. Nothing is moved, and the last day never goes back. */
+	moveHome(zone: string): Promise<boolean> {
+		const floor = this.asOf;
+		return this.editSettings((settings) => ({
+			...settings,
+			homeZone: zone,
+			asOfFloor: maxDay(floor, settings.asOfFloor ?? floor),
+		}));
+	}
+
+	/** Lets go of the vault before everything is deleted. */
+	close(): void {
+		this.#vault?.close();
+		this.#vault = null;
+		this.#opening = null;
+		this.leaveSample();
+	}
+}
+
+export const citizen = new Citizen();

@@ -1,0 +1,26 @@
+import { canonicalJson } from '$lib/codec/canonical-json';
+import type { Receipt } from '$lib/vault/contents';
+import { m } from '$lib/words/messages';
+import { citizen } from './citizen.svelte';
+import { downloadText } from './download';
+import { toasts } from './toasts.svelte';
+
+/** The files that a citizen can take along. Each is open text: whoever has it can read it. */
+
+/** Every record as `tessera.records/1`. A page that does not open cannot be in it, and that is said. */
+export async function downloadRecords(): Promise<void> {
+	if (citizen.vault === null) return;
+	const { records, broken } = await citizen.vault.readAll();
+	downloadText(`tessera-${citizen.today}.json`, `${canonicalJson(records)}\n`);
+	toasts.say(broken.length === 0 ? m.export_done() : m.export_incomplete());
+}
+
+export function downloadReceipts(receipts: readonly Receipt[]): void {
+	downloadText(`tessera-receipts-${citizen.today}.json`, `${canonicalJson([...receipts])}\n`);
+}
+
+/** The ruleset in its canonical form: the SHA-256 of this very text is its pin. */
+export function downloadRuleset(): void {
+	const { id, version } = citizen.ruleset;
+	downloadText(`${id}-${version}.json`, canonicalJson(citizen.ruleset));
+}

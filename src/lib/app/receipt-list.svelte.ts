@@ -1,0 +1,38 @@
+import type { Receipt } from '$lib/vault/contents';
+import { RECEIPT_DAYS } from '$lib/vault/receipts';
+import { m } from '$lib/words/messages';
+import { citizen } from './citizen.svelte';
+import { Live } from './live';
+import { toasts } from './toasts.svelte';
+
+/** The citizen's receipts of what was shown, newest first. */
+export class ReceiptList {
+	readonly keptDays = RECEIPT_DAYS;
+
+	readonly #live = $derived(
+		citizen.vault === null
+			? null
+			: new Live<Receipt[]>(citizen.vault.receipts.watch(), () => undefined),
+	);
+	readonly receipts: readonly Receipt[] = $derived(this.#live?.current ?? []);
+
+	/** Keeps a receipt for good, or lets it go with the others again. */
+	keep(receipt: Receipt): void {
+		this.#put({ ...receipt, kept: !receipt.kept });
+	}
+
+	async remove(receipt: Receipt): Promise<void> {
+		if (await citizen.change((vault) => vault.receipts.remove(receipt)))
+			toasts.say(m.receipt_deleted(), () => {
+				this.#put(receipt);
+			});
+	}
+
+	async removeAll(): Promise<void> {
+		await citizen.vault?.receipts.removeAll();
+	}
+
+	#put(receipt: Receipt): void {
+		void citizen.change((vault) => vault.receipts.put(receipt));
+	}
+}

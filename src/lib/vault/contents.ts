@@ -1,0 +1,109 @@
+import * as v from 'valibot';
+
+import type { Disclosure } from '$lib/attest/claims';
+import type { LifestyleKind } from '$lib/records/kinds';
+import type { Checkup, Condition, DayEntry, Observation } from '$lib/records/records';
+import {
+	checkupSchema,
+	conditionSchema,
+	dayEntrySchema,
+	daySchema,
+	observationSchema,
+	type SchemaOf,
+} from '$lib/records/schema';
+import { FACTS } from '$lib/score/fact-names';
+
+/** What each table's pages hold. `days` and `receipts` have a page a month, the others one page. */
+
+export const ONLY_PAGE = 'all';
+
+export interface DaysContent {
+	readonly entries: readonly DayEntry[];
+}
+export const daysContent: SchemaOf<DaysContent> = v.strictObject({
+	entries: v.array(dayEntrySchema),
+});
+
+export interface ClinicalContent {
+	readonly observations: readonly Observation[];
+	readonly checkups: readonly Checkup[];
+}
+export const clinicalContent: SchemaOf<ClinicalContent> = v.strictObject({
+	observations: v.array(observationSchema),
+	checkups: v.array(checkupSchema),
+});
+export const noClinical: ClinicalContent = { observations: [], checkups: [] };
+
+export interface ConditionsContent {
+	readonly conditions: readonly Condition[];
+}
+export const conditionsContent: SchemaOf<ConditionsContent> = v.strictObject({
+	conditions: v.array(conditionSchema),
+});
+export const noConditions: ConditionsContent = { conditions: [] };
+
+/** What a code said, in the attestation's own shape. */
+export const disclosureContent: SchemaOf<Disclosure> = v.strictObject({
+	say: v.union([
+		v.strictObject({ band: v.picklist([1, 2, 3, 4, 5]) }),
+		v.strictObject({ atLeast: v.picklist([2, 3, 4, 5]) }),
+	]),
+	facts: v.array(v.picklist(FACTS)),
+});
+
+export const receiptContent = v.strictObject({
+	/** Random, so that a receipt can be kept or deleted; says nothing. */
+	id: v.string(),
+	day: daySchema,
+	/** The hour of the showing, 0–23: no finer, it must not become a diary for somebody else. */
+	hour: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(23)),
+	mode: v.picklist(['show']),
+	disclosure: disclosureContent,
+	/** How many codes the screen showed, one each half minute. */
+	codes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+	kept: v.boolean(),
+});
+export type Receipt = v.InferOutput<typeof receiptContent>;
+
+export const receiptsContent = v.strictObject({ receipts: v.array(receiptContent) });
+export type ReceiptsContent = v.InferOutput<typeof receiptsContent>;
+
+export const settingsContent = v.strictObject({
+	/** IANA name of the zone that days are counted in; null until the first entry. */
+	homeZone: v.nullable(v.string()),
+	/** The last complete day may never move back when the home zone does. */
+	asOfFloor: v.nullable(daySchema),
+	/** Which source counts where several tell the same kind. */
+	prefer: v.strictObject({
+		steps: v.exactOptional(v.string()),
+		activity: v.exactOptional(v.string()),
+		sleep: v.exactOptional(v.string()),
+		alcohol: v.exactOptional(v.string()),
+		cigarettes: v.exactOptional(v.string()),
+	} satisfies Record<LifestyleKind, unknown>),
+	/** Lifestyle days older than this many days are deleted; null keeps them all. */
+	keepDays: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(31))),
+	receiptsOn: v.boolean(),
+	/** The last choice on the share screen, so that a code is one tap away. */
+	lastShown: v.nullable(disclosureContent),
+	/** What was said today, so that the meter can add it up. */
+	saidToday: v.nullable(
+		v.strictObject({ day: daySchema, disclosures: v.array(disclosureContent) }),
+	),
+	numberHidden: v.boolean(),
+	/** Under 18, or pregnant: the ruleset is not made for that, so no code can be. */
+	notForMe: v.boolean(),
+});
+export type PersonalSettings = v.InferOutput<typeof settingsContent>;
+
+export const defaultSettings: PersonalSettings = {
+	homeZone: null,
+	asOfFloor: null,
+	prefer: {},
+	keepDays: 400,
+	receiptsOn: true,
+	lastShown: null,
+	saidToday: null,
+	numberHidden: false,
+	notForMe: false,
+};

@@ -1,0 +1,32 @@
+import { err, type Result } from '$lib/codec/result';
+import type { PageError } from './sealed-table';
+
+/** Why a write did not happen. In every case what rests in the vault is as it was before. */
+export type WriteError =
+	| PageError
+	/** The device has no room left for this site. */
+	| 'full'
+	/** The database was closed: deleted in another tab, or ended by the browser. */
+	| 'closed'
+	| 'failed';
+
+export function writeErrorOf(cause: unknown): WriteError {
+	const names: string[] = [];
+	// Dexie keeps what IndexedDB said in `inner`.
+	for (let error = cause; error instanceof Error; error = (error as { inner?: unknown }).inner)
+		names.push(error.name);
+	if (names.includes('QuotaExceededError')) return 'full';
+	if (names.includes('DatabaseClosedError') || names.includes('InvalidStateError')) return 'closed';
+	return 'failed';
+}
+
+/** Turns a thrown IndexedDB error, which has rolled its transaction back, into a value. */
+export async function attemptWrite(
+	work: () => PromiseLike<Result<void, PageError>>,
+): Promise<Result<void, WriteError>> {
+	try {
+		return await work();
+	} catch (cause) {
+		return err(writeErrorOf(cause));
+	}
+}
