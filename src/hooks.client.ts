@@ -3,6 +3,11 @@ import { theme } from '$lib/app/theme.svelte';
 
 /** Runs before anything is mounted. */
 export function init(): void {
+	// Came with Safari 16.4, the last of our floor; older ones lack more than this, and less visibly.
+	if (!('CompressionStream' in globalThis)) {
+		document.querySelector('.floor')?.classList.add('shown');
+		throw new Error('This browser is below the supported floor.');
+	}
 	language.start();
 	theme.start();
 }

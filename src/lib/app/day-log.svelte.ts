@@ -18,6 +18,7 @@ import { pointsFor } from '$lib/score/day-points';
 import { numberText, pointsText } from '$lib/text/numbers';
 import { m } from '$lib/words/messages';
 import { citizen } from './citizen.svelte';
+import { toasts } from './toasts.svelte';
 import { valueProblemText } from './value-texts';
 
 /** How far back the quick log goes: the days that a score reads. Older ones are in the records. */
@@ -94,9 +95,12 @@ export class DayLog {
 		return null;
 	}
 
-	clear(kind: LifestyleKind): void {
+	/** Takes back what was told by hand. A button's tap can be undone; an emptied field is retyped. */
+	clear(kind: LifestyleKind, byButton: boolean): void {
+		const entry = this.#entry(kind);
 		const { day } = this;
 		citizen.asOwn(() => void citizen.removeDay({ kind, day, source: MANUAL }));
+		if (byButton && entry?.source === MANUAL && !citizen.isSample) this.#offerUndo(entry);
 	}
 
 	addDrink(drink: Drink): string | null {
@@ -113,10 +117,19 @@ export class DayLog {
 	}
 
 	removeDrink(index: number): void {
-		const drinks = this.#entry('alcohol')?.drinks ?? [];
-		const rest = drinks.filter((_, at) => at !== index);
-		if (rest.length === 0) this.clear('alcohol');
-		else this.#keepDrinks(rest);
+		const entry = this.#entry('alcohol');
+		const rest = (entry?.drinks ?? []).filter((_, at) => at !== index);
+		if (rest.length === 0) this.clear('alcohol', true);
+		else {
+			this.#keepDrinks(rest);
+			if (entry !== undefined && !citizen.isSample) this.#offerUndo(entry);
+		}
+	}
+
+	#offerUndo(entry: DayEntry): void {
+		toasts.say(m.record_deleted(), () => {
+			this.#keep(entry);
+		});
 	}
 
 	#keepDrinks(drinks: readonly Drink[]): string | null {

@@ -20,6 +20,13 @@ export const fullDayText = (day: Day): string =>
 export const monthText = (month: Month): string =>
 	format(`${month}-01`, { month: 'long', year: 'numeric' });
 
-/** A zone's city as its IANA name has it: Tokyo. */
-export const zoneText = (zone: string): string =>
-	(zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+/**
+ * A zone as people name it: in English its city as in the IANA name (Tokyo); in Chinese, where that
+ * name would be foreign, the zone's own name (日本时间).
+ */
+export function zoneText(zone: string): string {
+	if (getLocale() === 'en') return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+	const format = new Intl.DateTimeFormat('zh-CN', { timeZone: zone, timeZoneName: 'longGeneric' });
+	const name = format.formatToParts(0).find(({ type }) => type === 'timeZoneName');
+	return name?.value ?? zone;
+}
