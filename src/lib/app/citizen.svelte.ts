@@ -1,3 +1,4 @@
+import type { MadeDisclosure } from '$lib/attest/bits';
 import type { Result } from '$lib/codec/result';
 import { addDays, dayInZone, hourInZone, monthsOfWindow, type Day } from '$lib/records/day';
 import type { LifestyleKind } from '$lib/records/kinds';
@@ -49,6 +50,10 @@ class Citizen {
 	#closed = $state(false);
 	#failure = $state<OpenFailure | null>(null);
 	#sampleOn = $state(false);
+	/** The vault was made while a screen was in use: that screen stays until the vault has answered. */
+	#isNew = $state(false);
+	/** What the vault said last, while the query of the next day or of a new vault is on its way. */
+	#lastWindow: VaultWindow | null = null;
 	/** The sample month keeps nothing, so its choice is here; null outside of it. */
 	#hiddenInSample = $state<boolean | null>(null);
 	/** The last write that did not happen; its text stays until the next one succeeds. */
@@ -100,7 +105,10 @@ class Citizen {
 			this.#failure = 'failed';
 		});
 	});
-	readonly #window = $derived(this.#live?.current ?? null);
+	readonly #window: VaultWindow | null = $derived.by(() => {
+		if (this.#live === null) return null;
+		return (this.#lastWindow = this.#live.current ?? this.#lastWindow);
+	});
 
 	readonly status: CitizenStatus = $derived.by(() => {
 		if (this.#failure !== null) return 'failed';
@@ -108,7 +116,7 @@ class Citizen {
 		if (this.#sampleOn) return 'sample';
 		if (!this.#started) return 'opening';
 		if (this.#vault === null) return 'first-visit';
-		if (this.#window === null) return 'opening';
+		if (this.#window === null) return this.#isNew ? 'first-visit' : 'opening';
 		if (this.#window.broken.some(({ error }) => error === 'newer-version')) return 'failed';
 		return this.#window.hasRecords ? 'open' : 'first-visit';
 	});
@@ -151,6 +159,11 @@ class Citizen {
 	readonly tomorrow = $derived(evaluate(this.ruleset, this.records, this.today));
 	readonly tiles = $derived(dayPoints(this.ruleset, this.records, this.asOf));
 	readonly todayPoints = $derived(dayPoints(this.ruleset, this.records, this.today, 1)[0] ?? null);
+	/** What was said on the running day, whether or not receipts are written. */
+	readonly saidToday: readonly MadeDisclosure[] = $derived.by(() => {
+		const said = this.settings.saidToday;
+		return said?.day === this.today && !this.#sampleOn ? said.made : [];
+	});
 	readonly facts = $derived(trueFacts(this.ruleset, this.records, this.asOf));
 
 	/** What counts for one kind on one day, with its source; undefined where nothing is told. */
@@ -207,6 +220,7 @@ class Citizen {
 		write: (vault: Vault) => Promise<Result<unknown, E>>,
 	): Promise<boolean> {
 		const isFirst = this.#vault === null;
+		if (isFirst) this.#isNew = true;
 		const opened = await this.#open();
 		if (!opened.ok) {
 			this.#problem = 'failed';
@@ -270,6 +284,7 @@ class Citizen {
 		this.#vault?.close();
 		this.#vault = null;
 		this.#opening = null;
+		this.#lastWindow = null;
 		this.leaveSample();
 	}
 }

@@ -84,15 +84,9 @@ export class ShareChoice {
 		'holder',
 	);
 
-	readonly #saidToday: readonly Disclosure[] = $derived.by(() => {
-		const said = citizen.settings.saidToday;
-		return said?.day === citizen.today && !citizen.isSample ? said.disclosures : [];
-	});
 	/** What was said today already, and that together with this one. */
-	readonly bitsToday: number = $derived(sumOf(this.#saidToday));
-	readonly bitsTodayWith: number = $derived(sumOf([...this.#saidToday, this.disclosure]));
-}
-
-function sumOf(disclosures: readonly Disclosure[]): number {
-	return bitsOfDay(disclosures.map((disclosure) => ({ disclosure, chosenBy: 'holder' })));
+	readonly bitsToday: number = $derived(bitsOfDay(citizen.saidToday));
+	readonly bitsTodayWith: number = $derived(
+		bitsOfDay([...citizen.saidToday, { disclosure: this.disclosure, chosenBy: 'holder' }]),
+	);
 }

@@ -116,12 +116,11 @@ export class Showing {
 	async #note(): Promise<boolean> {
 		const { disclosure } = this;
 		const day = citizen.today;
-		const said = citizen.settings.saidToday;
-		const saidBefore = said?.day === day ? said.disclosures : [];
+		const made = [...citizen.saidToday, { disclosure, chosenBy: 'holder' as const }];
 		const noted = await citizen.editSettings((settings) => ({
 			...settings,
 			lastShown: disclosure,
-			saidToday: { day, disclosures: [...saidBefore, disclosure] },
+			saidToday: { day, made },
 		}));
 		if (!noted || !citizen.settings.receiptsOn) return noted;
 		const receipt: Receipt = {
@@ -129,6 +128,8 @@ export class Showing {
 			day,
 			hour: hourInZone(Date.now(), citizen.homeZone),
 			mode: 'show',
+			asker: null,
+			asked: null,
 			disclosure,
 			codes: 1,
 			kept: false,

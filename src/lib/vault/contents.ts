@@ -51,16 +51,35 @@ export const disclosureContent: SchemaOf<Disclosure> = v.strictObject({
 	facts: v.array(v.picklist(FACTS)),
 });
 
+/** Who asked, as they say of themselves; nobody has checked it. */
+const askerContent = v.strictObject({
+	label: v.string(),
+	purpose: v.string(),
+	/** Free text of the purpose *other*; empty with any other. */
+	text: v.string(),
+});
+
+/** What was asked for: the band itself, or a threshold; and facts. */
+const askedContent = v.strictObject({
+	say: v.union([v.literal('band'), v.strictObject({ atLeast: v.picklist([2, 3, 4, 5]) })]),
+	facts: v.array(v.picklist(FACTS)),
+});
+
 export const receiptContent = v.strictObject({
 	/** Random, so that a receipt can be kept or deleted; says nothing. */
 	id: v.string(),
 	day: daySchema,
-	/** The hour of the showing, 0–23: no finer, it must not become a diary for somebody else. */
+	/** The hour, 0–23: no finer, it must not become a diary for somebody else. */
 	hour: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(23)),
-	mode: v.picklist(['show']),
-	disclosure: disclosureContent,
+	/** Refused: the app's own no to a request that asks for more than its purpose allows. */
+	mode: v.picklist(['show', 'answer', 'declined', 'refused']),
+	/** Null where a code was shown to whoever looked. */
+	asker: v.nullable(askerContent),
+	asked: v.nullable(askedContent),
+	/** What was said; null where nothing was. */
+	disclosure: v.nullable(disclosureContent),
 	/** How many codes the screen showed, one each half minute. */
-	codes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+	codes: v.pipe(v.number(), v.integer(), v.minValue(0)),
 	kept: v.boolean(),
 });
 export type Receipt = v.InferOutput<typeof receiptContent>;
@@ -88,7 +107,16 @@ export const settingsContent = v.strictObject({
 	lastShown: v.nullable(disclosureContent),
 	/** What was said today, so that the meter can add it up. */
 	saidToday: v.nullable(
-		v.strictObject({ day: daySchema, disclosures: v.array(disclosureContent) }),
+		v.strictObject({
+			day: daySchema,
+			made: v.array(
+				v.strictObject({
+					disclosure: disclosureContent,
+					/** A threshold that the holder picked tells more than one that was asked for. */
+					chosenBy: v.picklist(['holder', 'asker']),
+				}),
+			),
+		}),
 	),
 	numberHidden: v.boolean(),
 	/** Under 18, or pregnant: the ruleset is not made for that, so no code can be. */
