@@ -9,13 +9,10 @@ import { KNOWN_RULESETS } from '$lib/attest/rulesets';
 import { drawSpokenNumber, formatSpokenNumber } from '$lib/attest/spoken-number';
 import type { Verification } from '$lib/attest/verdict';
 import { verifyCode } from '$lib/attest/verify';
-import type { CameraError } from '$lib/qr/camera';
-import type { ImageError } from '$lib/qr/image';
 import { signal } from './door-signals';
 import { readPreference, writePreference } from './preferences';
 import { browserRandom } from './random';
-
-export type ReaderProblem = CameraError | ImageError | 'ended';
+import { Scanner } from './scanner.svelte';
 
 const SILENT = 'silent';
 
@@ -25,28 +22,17 @@ const SILENT = 'silent';
  */
 export class Door {
 	#result = $state.raw<Verification | null>(null);
-	#problem = $state<ReaderProblem | null>(null);
-	#camera = $state.raw<{ stop: () => void } | null>(null);
-	#starting = $state(false);
 	#number = $state<number | null>(null);
 	#offCodes = $state.raw<OffCodes>(NO_OFF_CODES);
 	#sounds = $state(readPreference('verifier') !== SILENT);
 	readonly #replay = new ReplayMemory();
+	/** A verdict stays until the next scan is asked for, whatever the camera still sees. */
+	readonly scanner = new Scanner((text) => {
+		if (this.#result === null) this.check(text);
+	});
 
 	get result(): Verification | null {
 		return this.#result;
-	}
-
-	get problem(): ReaderProblem | null {
-		return this.#problem;
-	}
-
-	get isScanning(): boolean {
-		return this.#camera !== null;
-	}
-
-	get isStarting(): boolean {
-		return this.#starting;
 	}
 
 	/** The number to say aloud, four digits, or null. */
@@ -78,52 +64,22 @@ export class Door {
 			replay: this.#replay,
 			...(this.#number === null ? {} : { spokenNumber: this.#number }),
 		});
-		this.#problem = null;
+		this.scanner.clearProblem();
 		this.#result = verification;
 		this.#offCodes = noteVerification(this.#offCodes, verification);
 		if (this.#sounds) signal(verification.verdict === 'valid');
 	}
 
+	/** Reads a picture file in place of the camera. */
+	async checkImage(file: Blob): Promise<void> {
+		this.#result = null;
+		await this.scanner.readImage(file);
+	}
+
 	/** Makes ready for the next code; a number is said only once. */
 	next(): void {
 		this.#result = null;
-		this.#problem = null;
+		this.scanner.clearProblem();
 		if (this.#number !== null) this.askNumber(true);
-	}
-
-	async checkImage(file: Blob): Promise<void> {
-		const { readQrImage } = await import('$lib/qr/image');
-		const read = await readQrImage(file);
-		if (read.ok) this.check(read.value);
-		else {
-			this.#result = null;
-			this.#problem = read.error;
-		}
-	}
-
-	/** Scans until stopped; a verdict stays on the screen until the next scan is asked for. */
-	async scan(video: HTMLVideoElement): Promise<void> {
-		if (this.#camera !== null || this.#starting) return;
-		this.#starting = true;
-		this.#problem = null;
-		const { startCamera } = await import('$lib/qr/camera');
-		const started = await startCamera(
-			video,
-			(text) => {
-				if (this.#result === null) this.check(text);
-			},
-			() => {
-				this.#camera = null;
-				this.#problem = 'ended';
-			},
-		);
-		this.#starting = false;
-		if (started.ok) this.#camera = started.value;
-		else this.#problem = started.error;
-	}
-
-	stop(): void {
-		this.#camera?.stop();
-		this.#camera = null;
 	}
 }

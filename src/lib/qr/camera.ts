@@ -12,31 +12,61 @@ const FRAME_MS = 80;
 /** Frames are read at this width: a code fills a third of it at arm's length. */
 const FRAME_WIDTH = 720;
 
+export interface CameraChoice {
+	readonly id: string;
+	/** As the device calls it; empty before the camera was ever allowed. */
+	readonly label: string;
+}
+
 export interface Camera {
+	/** Which one it is, by the id of `CameraChoice`; empty where the browser does not say. */
+	readonly id: string;
+	/** Every camera of the device. */
+	readonly choices: readonly CameraChoice[];
+	/** Switches its light; null where it has none. */
+	readonly torch: ((on: boolean) => Promise<void>) | null;
 	/** Ends the stream and lets go of the device. */
-	stop: () => void;
+	readonly stop: () => void;
+}
+
+/** As browsers with a torch have them; TypeScript's DOM types do not. */
+interface TorchCapabilities extends MediaTrackCapabilities {
+	readonly torch?: boolean;
+}
+
+interface TorchConstraints extends MediaTrackConstraintSet {
+	readonly torch: boolean;
+}
+
+export interface CameraOptions {
+	readonly video: HTMLVideoElement;
+	/** Id of the camera to use; without one, the one that looks away from the person. */
+	readonly id?: string | undefined;
+	/** Called for every frame that holds a readable code. */
+	readonly onText: (text: string) => void;
+	/** Called when the browser or the person takes the camera away. */
+	readonly onEnd: () => void;
 }
 
 /**
  * Shows the camera in a video element and reports every code it reads. Nothing is recorded: a frame
  * lives in one canvas until the next one overwrites it.
- *
- * @param onText called for every frame that holds a readable code
- * @param onEnd called when the browser or the person takes the camera away
  */
-export async function startCamera(
-	video: HTMLVideoElement,
-	onText: (text: string) => void,
-	onEnd: () => void,
-): Promise<{ ok: true; value: Camera } | { ok: false; error: CameraError }> {
+export async function startCamera({
+	video,
+	id,
+	onText,
+	onEnd,
+}: CameraOptions): Promise<{ ok: true; value: Camera } | { ok: false; error: CameraError }> {
 	// Absent on pages without https, whatever the types say.
 	const devices = navigator.mediaDevices as MediaDevices | undefined;
 	if (devices === undefined) return { ok: false, error: 'unsupported' };
+	const which = id === undefined ? { facingMode: 'environment' } : { deviceId: { exact: id } };
 	let stream: MediaStream;
 	try {
 		stream = await devices.getUserMedia({
 			audio: false,
-			video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } },
+			video: { ...which, width: { ideal: 1280 }, height: { ideal: 720 } },
 		});
 	} catch (cause) {
 		const name = cause instanceof Error ? cause.name : '';
@@ -45,26 +75,57 @@ export async function startCamera(
 			error: name === 'NotAllowedError' || name === 'SecurityError' ? 'denied' : 'unavailable',
 		};
 	}
-	const canvas = document.createElement('canvas');
-	const context = canvas.getContext('2d', { willReadFrequently: true });
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	let running = true;
-
+	const stopReading = readFrames(video, onText);
 	const stop = () => {
-		running = false;
-		clearTimeout(timer);
+		stopReading();
 		for (const track of stream.getTracks()) track.stop();
 		video.srcObject = null;
 	};
-	for (const track of stream.getVideoTracks())
-		track.addEventListener('ended', () => {
-			if (!running) return;
-			stop();
-			onEnd();
-		});
+	const [track] = stream.getVideoTracks();
+	// Fires only when something else ends the track, not on `stop`.
+	track?.addEventListener('ended', () => {
+		stop();
+		onEnd();
+	});
 
+	video.srcObject = stream;
+	try {
+		await video.play();
+	} catch {
+		stop();
+		return { ok: false, error: 'unavailable' };
+	}
+	const inputs = (await devices.enumerateDevices()).filter(({ kind }) => kind === 'videoinput');
+	return {
+		ok: true,
+		value: {
+			id: track?.getSettings().deviceId ?? '',
+			choices: inputs.map(({ deviceId, label }) => ({ id: deviceId, label })),
+			torch: track === undefined ? null : torchOf(track),
+			stop,
+		},
+	};
+}
+
+function torchOf(track: MediaStreamTrack): ((on: boolean) => Promise<void>) | null {
+	// Firefox has no getCapabilities on tracks.
+	if (!('getCapabilities' in track)) return null;
+	const { torch } = track.getCapabilities() as TorchCapabilities;
+	if (torch !== true) return null;
+	return async (on) => {
+		const light: TorchConstraints = { torch: on };
+		await track.applyConstraints({ advanced: [light] });
+	};
+}
+
+/** Reads frame after frame until the returned function is called. */
+function readFrames(video: HTMLVideoElement, onText: (text: string) => void): () => void {
+	const canvas = document.createElement('canvas');
+	const context = canvas.getContext('2d', { willReadFrequently: true });
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let isRunning = true;
 	const look = () => {
-		if (!running) return;
+		if (!isRunning) return;
 		if (video.videoWidth > 0 && context !== null && document.visibilityState === 'visible') {
 			const scale = Math.min(1, FRAME_WIDTH / video.videoWidth);
 			canvas.width = Math.round(video.videoWidth * scale);
@@ -75,14 +136,9 @@ export async function startCamera(
 		}
 		timer = setTimeout(look, FRAME_MS);
 	};
-
-	video.srcObject = stream;
-	try {
-		await video.play();
-	} catch {
-		stop();
-		return { ok: false, error: 'unavailable' };
-	}
 	look();
-	return { ok: true, value: { stop } };
+	return () => {
+		isRunning = false;
+		clearTimeout(timer);
+	};
 }
