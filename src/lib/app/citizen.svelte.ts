@@ -16,7 +16,6 @@ import {
 	type PersonalSettings,
 } from '$lib/vault/contents';
 import { vaultExists } from '$lib/vault/database';
-import { RECEIPT_DAYS } from '$lib/vault/receipts';
 import { Vault, type OpenFailure, type VaultWindow } from '$lib/vault/vault';
 import type { WriteError } from '$lib/vault/write-errors';
 import { clock } from './clock.svelte';
@@ -62,6 +61,10 @@ class Citizen {
 	/** Opens the vault if this device has one. A first visit makes none: nothing rests until asked. */
 	async start(): Promise<void> {
 		if (this.#started || this.#opening !== null) return;
+		// A page that the browser put aside has let go of its vault; brought back, it starts anew.
+		addEventListener('pageshow', ({ persisted }) => {
+			if (persisted && this.#closed) location.reload();
+		});
 		try {
 			if (await vaultExists()) await this.#open();
 		} catch {
@@ -76,7 +79,8 @@ class Citizen {
 		}).then((opened) => {
 			if (opened.ok) {
 				this.#vault = opened.value;
-				void this.#tidy(opened.value);
+				// Once at every start; what cannot be deleted now is deleted at the next one.
+				void opened.value.applyRetention(dayInZone(clock.now, clock.zone));
 			} else {
 				this.#failure = opened.error;
 				this.#opening = null;
@@ -84,14 +88,6 @@ class Citizen {
 			return opened;
 		});
 		return this.#opening;
-	}
-
-	/** Retention, once at every start. */
-	async #tidy(vault: Vault): Promise<void> {
-		const { keepDays } = await vault.readSettings();
-		const today = dayInZone(clock.now, clock.zone);
-		if (keepDays !== null) await vault.deleteDaysBefore(addDays(today, -keepDays));
-		await vault.receipts.deleteBefore(addDays(today, -RECEIPT_DAYS));
 	}
 
 	// ── What rests ───────────────────────────────────────────────────────────────────────────────

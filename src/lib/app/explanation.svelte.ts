@@ -8,7 +8,7 @@ import { rulesetHashText } from '$lib/score/hash';
 import { strongestReasons } from '$lib/score/reasons';
 import { suggest } from '$lib/score/suggest';
 import { dayText, fullDayText } from '$lib/text/days';
-import { kindName, unitName } from '$lib/text/names';
+import { kindName, unitName, valueText } from '$lib/text/names';
 import { numberText, pointsText } from '$lib/text/numbers';
 import { m } from '$lib/words/messages';
 import { citizen } from './citizen.svelte';
@@ -105,7 +105,7 @@ export class Explanation {
 
 function valuesText(values: { readonly [K in LifestyleKind]?: number }): string {
 	return (Object.entries(values) as [LifestyleKind, number][])
-		.map(([kind, value]) => `${numberText(value)} ${unitName(kind)}`)
+		.map(([kind, value]) => valueText(kind, value))
 		.join(' · ');
 }
 

@@ -20,6 +20,8 @@ export function failureText(failure: OpenFailure): FailureText {
 		case 'no-slot':
 		case 'slot-damaged':
 			return { title: m.fail_key(), text: m.fail_key_text(), next: m.fail_key_next() };
+		case 'full':
+			return { title: m.fail_open(), text: m.write_full(), next: m.fail_open_next() };
 		case 'failed':
 			return { title: m.fail_open(), text: m.fail_open_text(), next: m.fail_open_next() };
 	}

@@ -1,5 +1,5 @@
 import type { Receipt } from '$lib/vault/contents';
-import { RECEIPT_DAYS } from '$lib/vault/receipts';
+import { RECEIPT_DAYS, type ReceiptsWindow } from '$lib/vault/receipts';
 import { m } from '$lib/words/messages';
 import { citizen } from './citizen.svelte';
 import { Live } from './live';
@@ -12,27 +12,26 @@ export class ReceiptList {
 	readonly #live = $derived(
 		citizen.vault === null
 			? null
-			: new Live<Receipt[]>(citizen.vault.receipts.watch(), () => undefined),
+			: new Live<ReceiptsWindow>(citizen.vault.receipts.watch(), () => undefined),
 	);
-	readonly receipts: readonly Receipt[] = $derived(this.#live?.current ?? []);
+	readonly receipts: readonly Receipt[] = $derived(this.#live?.current?.receipts ?? []);
+	readonly broken = $derived(this.#live?.current?.broken ?? []);
 
 	/** Keeps a receipt for good, or lets it go with the others again. */
 	keep(receipt: Receipt): void {
-		this.#put({ ...receipt, kept: !receipt.kept });
+		void citizen.change((vault) =>
+			vault.receipts.edit(receipt, (present) => ({ ...present, kept: !receipt.kept })),
+		);
 	}
 
 	async remove(receipt: Receipt): Promise<void> {
 		if (await citizen.change((vault) => vault.receipts.remove(receipt)))
 			toasts.say(m.receipt_deleted(), () => {
-				this.#put(receipt);
+				void citizen.change((vault) => vault.receipts.put(receipt));
 			});
 	}
 
 	async removeAll(): Promise<void> {
-		await citizen.vault?.receipts.removeAll();
-	}
-
-	#put(receipt: Receipt): void {
-		void citizen.change((vault) => vault.receipts.put(receipt));
+		await citizen.change((vault) => vault.receipts.removeAll());
 	}
 }

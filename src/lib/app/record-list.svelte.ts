@@ -34,9 +34,12 @@ export class RecordList {
 	);
 	readonly broken = $derived(citizen.isSample ? [] : (this.#live?.current?.broken ?? []));
 
-	/** Newest first. */
+	/** Newest first; also those whose page does not open. */
 	readonly months: readonly Month[] = $derived(
-		distinct(this.#all.days.map(({ day }) => monthOf(day))).reverse(),
+		distinct([
+			...this.#all.days.map(({ day }) => monthOf(day)),
+			...this.broken.flatMap(({ page }) => page ?? []),
+		]).reverse(),
 	);
 	readonly month: Month | null = $derived(
 		this.#month !== null && this.months.includes(this.#month)

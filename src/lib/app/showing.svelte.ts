@@ -116,12 +116,12 @@ export class Showing {
 	async #note(): Promise<boolean> {
 		const { disclosure } = this;
 		const day = citizen.today;
-		const made = [...citizen.saidToday, { disclosure, chosenBy: 'holder' as const }];
-		const noted = await citizen.editSettings((settings) => ({
-			...settings,
-			lastShown: disclosure,
-			saidToday: { day, made },
-		}));
+		const noted = await citizen.editSettings((settings) => {
+			// As it rests now: another tab may have said something since.
+			const said = settings.saidToday?.day === day ? settings.saidToday.made : [];
+			const made = [...said, { disclosure, chosenBy: 'holder' as const }];
+			return { ...settings, lastShown: disclosure, saidToday: { day, made } };
+		});
 		if (!noted || !citizen.settings.receiptsOn) return noted;
 		const receipt: Receipt = {
 			id: bytesToHex(browserRandom(RECEIPT_ID_BYTES)),
@@ -139,9 +139,10 @@ export class Showing {
 	}
 
 	#countCode(): void {
-		if (this.#receipt === null) return;
-		const receipt = { ...this.#receipt, codes: this.#receipt.codes + 1 };
-		this.#receipt = receipt;
-		void citizen.change((vault) => vault.receipts.put(receipt));
+		const receipt = this.#receipt;
+		if (receipt === null) return;
+		void citizen.change((vault) =>
+			vault.receipts.edit(receipt, (present) => ({ ...present, codes: present.codes + 1 })),
+		);
 	}
 }
