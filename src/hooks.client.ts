@@ -5,7 +5,7 @@ import { theme } from '$lib/app/theme.svelte';
 export function init(): void {
 	// Came with Safari 16.4, the last of our floor; older ones lack more than this, and less visibly.
 	if (!('CompressionStream' in globalThis)) {
-		document.querySelector('.floor')?.classList.add('shown');
+		document.querySelector('.too-old')?.classList.add('shown');
 		throw new Error('This browser is below the supported floor.');
 	}
 	language.start();
