@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import type { Disclosure } from '$lib/attest/claims';
+import { daysBetween, monthsOfWindow } from '$lib/records/day';
 import type { LifestyleKind } from '$lib/records/kinds';
 import type { Checkup, Condition, DayEntry, Observation } from '$lib/records/records';
 import {
@@ -12,10 +13,21 @@ import {
 	type SchemaOf,
 } from '$lib/records/schema';
 import { FACTS } from '$lib/score/fact-names';
+import type { PageTable } from './database';
 
 /** What each table's pages hold. `days` and `receipts` have a page a month, the others one page. */
 
 export const ONLY_PAGE = 'all';
+
+/** The first and the last day that a record can have. */
+const FIRST_DAY = '1900-01-01';
+const LAST_DAY = '2199-12-31';
+
+/** The names of all pages that the table can have, newest first. */
+export function pageNames(table: PageTable): readonly string[] {
+	if (table !== 'days' && table !== 'receipts') return [ONLY_PAGE];
+	return monthsOfWindow(LAST_DAY, daysBetween(FIRST_DAY, LAST_DAY) + 1).reverse();
+}
 
 export interface DaysContent {
 	readonly entries: readonly DayEntry[];
@@ -43,7 +55,7 @@ export const conditionsContent: SchemaOf<ConditionsContent> = v.strictObject({
 export const noConditions: ConditionsContent = { conditions: [] };
 
 /** What a code said, in the attestation's own shape. */
-export const disclosureContent: SchemaOf<Disclosure> = v.strictObject({
+const disclosureContent: SchemaOf<Disclosure> = v.strictObject({
 	say: v.union([
 		v.strictObject({ band: v.picklist([1, 2, 3, 4, 5]) }),
 		v.strictObject({ atLeast: v.picklist([2, 3, 4, 5]) }),

@@ -1,13 +1,19 @@
 import { liveQuery, type Observable } from 'dexie';
 
-import type { Result } from '$lib/codec/result';
+import { ok, type Result } from '$lib/codec/result';
 import { monthOf, type Day } from '$lib/records/day';
 import type { Receipt, ReceiptsContent } from './contents';
-import type { SealedTable } from './sealed-table';
+import type { BrokenPage, SealedTable } from './sealed-table';
 import { attemptWrite, type WriteError } from './write-errors';
 
 /** How long a receipt stays unless its citizen keeps it, in days. */
 export const RECEIPT_DAYS = 30;
+
+export interface ReceiptsWindow {
+	/** Newest first. */
+	readonly receipts: readonly Receipt[];
+	readonly broken: readonly BrokenPage[];
+}
 
 /** The citizen's own receipts of what was shown. They rest sealed, a page a month. */
 export class Receipts {
@@ -17,17 +23,18 @@ export class Receipts {
 		this.#table = table;
 	}
 
-	/** All receipts that open, newest first. */
-	watch(): Observable<Receipt[]> {
+	/** All receipts that open, and the pages that do not, as they change. */
+	watch(): Observable<ReceiptsWindow> {
 		return liveQuery(async () => {
-			const { pages } = await this.#table.all();
-			return pages
+			const { pages, broken } = await this.#table.all();
+			const receipts = pages
 				.flatMap(({ content }) => content.receipts)
 				.sort((a, b) => (a.day === b.day ? b.hour - a.hour : a.day < b.day ? 1 : -1));
+			return { receipts, broken };
 		});
 	}
 
-	/** Writes a new receipt, or the newer state of one that is there. */
+	/** Writes a new receipt, or one that was deleted a moment ago. */
 	put(receipt: Receipt): Promise<Result<void, WriteError>> {
 		return attemptWrite(() =>
 			this.#table.update(monthOf(receipt.day), (page) => ({
@@ -36,29 +43,66 @@ export class Receipts {
 		);
 	}
 
+	/**
+	 * Changes a receipt as it rests now, which may be newer than the one at hand. One that was deleted
+	 * meanwhile stays deleted.
+	 */
+	edit(
+		{ id, day }: Receipt,
+		change: (present: Receipt) => Receipt,
+	): Promise<Result<void, WriteError>> {
+		return attemptWrite(() =>
+			this.#table.update(
+				monthOf(day),
+				(page) =>
+					page && {
+						receipts: page.receipts.map((present) =>
+							present.id === id ? change(present) : present,
+						),
+					},
+			),
+		);
+	}
+
 	remove(receipt: Receipt): Promise<Result<void, WriteError>> {
-		return this.#filter(monthOf(receipt.day), ({ id }) => id !== receipt.id);
+		return attemptWrite(() =>
+			this.#table.update(
+				monthOf(receipt.day),
+				(page) => page && onlyThose(page, ({ id }) => id !== receipt.id),
+			),
+		);
 	}
 
 	/** Deletes what is older than `firstKept` and not kept. */
-	async deleteBefore(firstKept: Day): Promise<void> {
-		const { pages } = await this.#table.all();
-		for (const { page } of pages)
-			await this.#filter(page, ({ kept, day }) => kept || day >= firstKept);
+	deleteBefore(firstKept: Day): Promise<Result<void, WriteError>> {
+		return attemptWrite(async () => {
+			await this.#table.updateAll((page) =>
+				onlyThose(page, ({ kept, day }) => kept || day >= firstKept),
+			);
+			return ok(undefined);
+		});
 	}
 
-	async removeAll(): Promise<void> {
-		const { pages } = await this.#table.all();
-		for (const { page } of pages) await this.#table.remove(page);
+	/** Deletes every receipt, kept or not, and the pages that do not open. */
+	removeAll(): Promise<Result<void, WriteError>> {
+		return attemptWrite(async () => {
+			await this.#table.clear();
+			return ok(undefined);
+		});
 	}
 
-	#filter(page: string, stays: (receipt: Receipt) => boolean): Promise<Result<void, WriteError>> {
-		return attemptWrite(() =>
-			this.#table.update(page, (present) => {
-				const receipts = present?.receipts.filter(stays) ?? [];
-				if (receipts.length === present?.receipts.length) return present;
-				return receipts.length === 0 ? null : { receipts };
-			}),
-		);
+	/** Removes a page that does not open, at the citizen's word. */
+	removeBroken(page: BrokenPage): Promise<Result<void, WriteError>> {
+		return attemptWrite(() => this.#table.removeBroken(page));
 	}
+}
+
+/** The page with those receipts alone: the same where all stay, null where none does. */
+function onlyThose(
+	page: ReceiptsContent,
+	stays: (receipt: Receipt) => boolean,
+): ReceiptsContent | null {
+	const receipts = page.receipts.filter(stays);
+	if (receipts.length === page.receipts.length) return page;
+	return receipts.length === 0 ? null : { receipts };
 }

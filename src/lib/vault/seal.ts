@@ -5,6 +5,7 @@ import { canonicalJson } from '$lib/codec/canonical-json';
 import type { RandomSource } from '$lib/codec/random';
 import { err, ok, type Result } from '$lib/codec/result';
 import type { PageTable, StoredPage } from './database';
+import { SCHEMA_VERSION } from './upgrade';
 
 /**
  * A sealed page. The plain text, before sealing:
@@ -21,9 +22,6 @@ import type { PageTable, StoredPage } from './database';
 const PADDING = 4096;
 const LENGTH_BYTES = 4;
 const NONCE_BYTES = 24;
-
-/** Version of what the pages hold. Older pages are upgraded by pure functions when they are read. */
-export const SCHEMA_VERSION = 1;
 
 export type OpenError = 'damaged' | 'newer-version';
 
@@ -48,18 +46,19 @@ export function sealPage(
 	return { key, table, version: SCHEMA_VERSION, nonce, sealed: cipher.encrypt(plain) };
 }
 
-/** Opens a page. Whatever was changed, in it or around it, ends in `damaged`. */
+/**
+ * Opens a page. Whatever was changed, in it or around it, ends in `damaged`; a version above the
+ * app's own is not tried at all, because a later version may seal in another way.
+ */
 export function openPage(pageKey: Uint8Array, page: StoredPage): Result<unknown, OpenError> {
 	if (page.version > SCHEMA_VERSION) return err('newer-version');
-	let plain: Uint8Array;
 	try {
 		const aad = associatedData(page.table, page.key, page.version);
-		plain = xchacha20poly1305(pageKey, page.nonce, aad).decrypt(page.sealed);
+		const plain = xchacha20poly1305(pageKey, page.nonce, aad).decrypt(page.sealed);
+		const length = new DataView(plain.buffer, plain.byteOffset).getUint32(0);
+		const json = bytesToUtf8(plain.subarray(LENGTH_BYTES, LENGTH_BYTES + length));
+		return json === null ? err('damaged') : ok(JSON.parse(json));
 	} catch {
 		return err('damaged');
 	}
-	const length = new DataView(plain.buffer, plain.byteOffset).getUint32(0);
-	const json = bytesToUtf8(plain.subarray(LENGTH_BYTES, LENGTH_BYTES + length));
-	if (json === null) return err('damaged');
-	return ok(JSON.parse(json));
 }

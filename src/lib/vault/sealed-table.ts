@@ -2,28 +2,45 @@ import * as v from 'valibot';
 
 import type { RandomSource } from '$lib/codec/random';
 import { err, ok, type Result } from '$lib/codec/result';
-import type { PageTable, TesseraDatabase } from './database';
+import { ONLY_PAGE, pageNames } from './contents';
+import type { PageTable, StoredPage, TesseraDatabase } from './database';
 import type { VaultKeys } from './keys';
 import { openPage, sealPage, type OpenError } from './seal';
+import { upgradePage } from './upgrade';
 
 /** Why a page could not be read: each has its own text and way out. */
 export type PageError = OpenError | 'wrong-shape';
 
-export interface SealedPage<T> {
+/** A page that does not open. */
+export interface BrokenPage {
+	readonly table: PageTable;
+	/** Its month; null in a table of one page, and where no month leads to the page. */
+	readonly page: string | null;
+	/** Its key in IndexedDB, which no other page has. */
+	readonly key: string;
+	readonly error: PageError;
+}
+
+interface SealedPage<T> {
 	readonly page: string;
 	readonly content: T;
 }
+
+/** The page's name rests inside the seal, because the key outside must not tell it. */
+const sealedPage = v.strictObject({ page: v.string(), content: v.unknown() });
 
 /**
  * The one door to personal data: everything else in the app sees pages as values. Sealing is
  * synchronous on purpose: awaiting WebCrypto inside a transaction would commit it half-way.
  */
-export class SealedTable<T> {
+export class SealedTable<T extends object> {
 	readonly #db: TesseraDatabase;
 	readonly #keys: VaultKeys;
 	readonly #random: RandomSource;
 	readonly #table: PageTable;
-	readonly #schema: v.GenericSchema<unknown, SealedPage<T>>;
+	readonly #schema: v.GenericSchema<unknown, T>;
+	/** Names of broken pages, by key: found by trying every month, so each is looked for once. */
+	readonly #brokenNames = new Map<string, string | null>();
 
 	constructor(
 		db: TesseraDatabase,
@@ -36,75 +53,116 @@ export class SealedTable<T> {
 		this.#keys = keys;
 		this.#random = random;
 		this.#table = table;
-		// The page's name rests inside the seal, because the key outside must not tell it.
-		this.#schema = v.strictObject({ page: v.string(), content: schema });
+		this.#schema = schema;
 	}
 
-	#open(stored: Parameters<typeof openPage>[1]): Result<SealedPage<T>, PageError> {
+	#open(stored: StoredPage): Result<SealedPage<T>, PageError> {
 		const opened = openPage(this.#keys.pagesKey(this.#table), stored);
 		if (!opened.ok) return opened;
-		const parsed = v.safeParse(this.#schema, opened.value);
-		return parsed.success ? ok(parsed.output) : err('wrong-shape');
+		const named = v.safeParse(sealedPage, opened.value);
+		if (!named.success) return err('wrong-shape');
+		const { page, content } = named.output;
+		const parsed = v.safeParse(this.#schema, upgradePage(this.#table, stored.version, content));
+		return parsed.success ? ok({ page, content: parsed.output }) : err('wrong-shape');
+	}
+
+	/** Writes what has changed; null removes the page. */
+	async #write(page: string, present: T | null, next: T | null): Promise<void> {
+		if (next === present) return;
+		const key = this.#keys.pageName(this.#table, page);
+		if (next === null) {
+			await this.#db.pages.delete(key);
+			return;
+		}
+		// What does not fit would never be read again, nor be overwritten.
+		if (!v.is(this.#schema, next)) throw new TypeError(`${this.#table}: not the shape of a page`);
+		const pagesKey = this.#keys.pagesKey(this.#table);
+		const content = { page, content: next };
+		await this.#db.pages.put(sealPage(pagesKey, this.#table, key, content, this.#random));
 	}
 
 	/** The content of one page, or null where there is none. */
-	async get(page: string): Promise<Result<T | null, PageError>> {
-		const stored = await this.#db.pages.get(this.#keys.pageName(this.#table, page));
+	async get(page: string): Promise<Result<T | null, BrokenPage>> {
+		const key = this.#keys.pageName(this.#table, page);
+		const stored = await this.#db.pages.get(key);
 		if (stored === undefined) return ok(null);
 		const opened = this.#open(stored);
-		return opened.ok ? ok(opened.value.content) : opened;
+		if (opened.ok) return ok(opened.value.content);
+		const name = page === ONLY_PAGE ? null : page;
+		return err({ table: this.#table, page: name, key, error: opened.error });
 	}
 
 	/**
 	 * Reads, changes and writes one page in one transaction, so that two tabs cannot lose each other's
 	 * writes. `change` gets the present content (null: no page) and gives the new one (null: remove
-	 * the page). A page that cannot be read is never overwritten.
+	 * the page; the same object: leave it). A page that cannot be read is never overwritten.
 	 */
 	update(page: string, change: (present: T | null) => T | null): Promise<Result<void, PageError>> {
 		return this.#db.transaction('rw', this.#db.pages, async () => {
 			const present = await this.get(page);
-			if (!present.ok) return present;
-			const next = change(present.value);
-			const key = this.#keys.pageName(this.#table, page);
-			if (next === null) await this.#db.pages.delete(key);
-			else if (next !== present.value)
-				await this.#db.pages.put(
-					sealPage(
-						this.#keys.pagesKey(this.#table),
-						this.#table,
-						key,
-						{ page, content: next },
-						this.#random,
-					),
-				);
+			if (!present.ok) return err(present.error.error);
+			await this.#write(page, present.value, change(present.value));
 			return ok(undefined);
 		});
 	}
 
-	/** Every page of the table that opens, and how many do not. */
-	async all(): Promise<{
-		pages: SealedPage<T>[];
-		broken: { key: string; error: PageError }[];
-	}> {
+	/** Changes every page that opens, in one transaction. Those that do not open stay as they are. */
+	updateAll(change: (present: T) => T | null): Promise<void> {
+		return this.#db.transaction('rw', this.#db.pages, async () => {
+			for (const { page, content } of (await this.all()).pages)
+				await this.#write(page, content, change(content));
+		});
+	}
+
+	/** Every page of the table that opens, in the order of their names, and those that do not. */
+	async all(): Promise<{ pages: SealedPage<T>[]; broken: BrokenPage[] }> {
 		const pages: SealedPage<T>[] = [];
-		const broken: { key: string; error: PageError }[] = [];
+		const errors = new Map<string, PageError>();
 		for (const stored of await this.#db.pages.where('table').equals(this.#table).toArray()) {
 			const opened = this.#open(stored);
 			if (opened.ok) pages.push(opened.value);
-			else broken.push({ key: stored.key, error: opened.error });
+			else errors.set(stored.key, opened.error);
 		}
-		return { pages, broken };
+		this.#findNames([...errors.keys()]);
+		const broken = [...errors].map(([key, error]) => {
+			return { table: this.#table, page: this.#brokenNames.get(key) ?? null, key, error };
+		});
+		const byName = (a: { page: string | null }, b: { page: string | null }) =>
+			(a.page ?? '') < (b.page ?? '') ? -1 : 1;
+		return { pages: pages.sort(byName), broken: broken.sort(byName) };
 	}
 
-	/** Removes a page whatever it holds, also one that cannot be read, at the citizen's word. */
-	async remove(page: string): Promise<void> {
-		await this.#db.pages.delete(this.#keys.pageName(this.#table, page));
+	/** A key does not tell its month; but there are only so many months. */
+	#findNames(keys: readonly string[]): void {
+		const sought = new Set(keys.filter((key) => !this.#brokenNames.has(key)));
+		for (const key of sought) this.#brokenNames.set(key, null);
+		if (sought.size === 0) return;
+		for (const name of pageNames(this.#table)) {
+			const key = this.#keys.pageName(this.#table, name);
+			if (!sought.delete(key)) continue;
+			this.#brokenNames.set(key, name);
+			if (sought.size === 0) return;
+		}
 	}
 
-	/** Removes every page of the table that cannot be read. */
-	async removeBroken(): Promise<void> {
-		const { broken } = await this.all();
-		await this.#db.pages.bulkDelete(broken.map(({ key }) => key));
+	/** Removes every page of the table, also those that do not open, at the citizen's word. */
+	async clear(): Promise<void> {
+		await this.#db.pages.where('table').equals(this.#table).delete();
+	}
+
+	/**
+	 * Removes one page that does not open, at the citizen's word: exactly that one, and only if it
+	 * still does not open. What a newer version of the app wrote is not broken, and stays.
+	 */
+	removeBroken({ key }: BrokenPage): Promise<Result<void, PageError>> {
+		return this.#db.transaction('rw', this.#db.pages, async () => {
+			const stored = await this.#db.pages.get(key);
+			const opened = stored === undefined ? null : this.#open(stored);
+			if (opened === null || opened.ok) return ok(undefined);
+			if (opened.error === 'newer-version') return opened;
+			await this.#db.pages.delete(key);
+			return ok(undefined);
+		});
 	}
 }
 
@@ -117,10 +175,7 @@ export function asOneTransaction<T>(
 	return db.transaction(mode, db.pages, work);
 }
 
-/** Whether any page of these tables rests here, readable or not. */
-export async function hasPages(
-	db: TesseraDatabase,
-	tables: readonly PageTable[],
-): Promise<boolean> {
-	return (await db.pages.where('table').anyOf(tables).count()) > 0;
+/** Whether any page of the table rests here, readable or not. */
+export async function hasPages(db: TesseraDatabase, table: PageTable): Promise<boolean> {
+	return (await db.pages.where('table').equals(table).count()) > 0;
 }

@@ -2,10 +2,9 @@ import { liveQuery, type Observable } from 'dexie';
 
 import type { RandomSource } from '$lib/codec/random';
 import { err, ok, type Result } from '$lib/codec/result';
-import { monthOf, type Day, type Month } from '$lib/records/day';
+import { addDays, monthOf, type Day, type Month } from '$lib/records/day';
 import { removeDayEntry, setDayEntry } from '$lib/records/edit';
 import type { LifestyleKind } from '$lib/records/kinds';
-import { mergeRecords } from '$lib/records/merge';
 import { emptyRecords, type DayEntry, type HealthRecords } from '$lib/records/records';
 import {
 	clinicalContent,
@@ -22,55 +21,34 @@ import {
 	type DaysContent,
 	type PersonalSettings,
 } from './contents';
-import { DATABASE_NAME, TesseraDatabase, type PageTable } from './database';
+import {
+	DATABASE_NAME,
+	openDatabase,
+	openFailureOf,
+	type DatabaseFailure,
+	type TesseraDatabase,
+} from './database';
+import { mergeIntoPages, type ImportCounts } from './import-pages';
 import { openKeys, type KeyError, type VaultKeys } from './keys';
-import { Receipts } from './receipts';
-import { asOneTransaction, hasPages, SealedTable, type PageError } from './sealed-table';
-import { attemptWrite, writeErrorOf, type WriteError } from './write-errors';
+import { RECEIPT_DAYS, Receipts } from './receipts';
+import { asOneTransaction, hasPages, SealedTable, type BrokenPage } from './sealed-table';
+import { attemptWrite, type WriteError } from './write-errors';
 
 /** What `watch` gives: subscribed to by the app, which does not know of Dexie. */
 export type { Observable };
-
-/** A page that does not open. `page` is its month where the app asked for that month by name. */
-export interface BrokenPage {
-	readonly table: PageTable;
-	readonly page: string | null;
-	readonly error: PageError;
-}
 
 /** Everything a score and its screen need, read in one consistent transaction. */
 export interface VaultWindow {
 	readonly records: HealthRecords;
 	readonly settings: PersonalSettings;
 	readonly broken: readonly BrokenPage[];
-	/** Whether any record rests here, inside this window or outside it. */
+	/** Whether any record rests here, inside this window or outside it, readable or not. */
 	readonly hasRecords: boolean;
 }
 
-export type OpenFailure =
-	/** The browser gives no IndexedDB here (some private modes). */
-	| 'no-storage'
-	/** Another tab keeps an older version open. */
-	| 'blocked'
-	/** The database was written by a newer app. */
-	| 'newer-version'
-	| KeyError
-	| 'failed';
+export type OpenFailure = DatabaseFailure | KeyError;
 
-export interface ImportCounts {
-	readonly added: number;
-	readonly replaced: number;
-	readonly same: number;
-}
-
-/** What a failed IndexedDB call means, for the texts that say it. */
-function openFailureOf(cause: unknown): OpenFailure {
-	const name = cause instanceof Error ? cause.name : '';
-	if (name === 'VersionError') return 'newer-version';
-	if (name === 'MissingAPIError' || name === 'InvalidStateError' || name === 'SecurityError')
-		return 'no-storage';
-	return 'failed';
-}
+export type { ImportCounts };
 
 /** The open vault: one object a tab, closed when another tab deletes or upgrades the database. */
 export class Vault {
@@ -81,8 +59,9 @@ export class Vault {
 	readonly #conditions: SealedTable<ConditionsContent>;
 	readonly #settings: SealedTable<PersonalSettings>;
 	readonly receipts: Receipts;
+	#isOpen = true;
 
-	constructor(db: TesseraDatabase, keys: VaultKeys, random: RandomSource) {
+	private constructor(db: TesseraDatabase, keys: VaultKeys, random: RandomSource) {
 		this.#db = db;
 		this.#keys = keys;
 		this.#days = new SealedTable(db, keys, random, 'days', daysContent);
@@ -95,73 +74,92 @@ export class Vault {
 	/**
 	 * Opens the vault of this device, and makes it where there is none.
 	 *
-	 * @param onClose called when the vault can no longer be used: deleted or upgraded in another tab,
-	 * or ended by the browser
+	 * @param onClose called when the vault can no longer be used, unless by its own `close`: deleted
+	 * or upgraded in another tab, ended by the browser, or put aside with a page that is left
 	 */
 	static async open(
 		random: RandomSource,
 		onClose: () => void,
 		name: string = DATABASE_NAME,
 	): Promise<Result<Vault, OpenFailure>> {
-		const db = new TesseraDatabase(name);
-		// Until the tab that blocks lets go, opening neither ends nor fails.
-		const blocked = new Promise<'blocked'>((resolve) => {
-			db.on('blocked', () => {
-				resolve('blocked');
-			});
+		let vault: Vault | null = null;
+		const opened = await openDatabase(name, () => {
+			if (vault !== null && vault.#letGo()) onClose();
 		});
-		db.on('versionchange', () => {
-			db.close();
-			onClose();
-		});
-		db.on('close', onClose);
+		if (!opened.ok) return opened;
+		const db = opened.value;
 		try {
-			if ((await Promise.race([db.open(), blocked])) === 'blocked') return err('blocked');
 			const keys = await openKeys(db, random);
 			if (!keys.ok) {
 				db.close();
 				return keys;
 			}
-			return ok(new Vault(db, keys.value, random));
+			vault = new Vault(db, keys.value, random);
+			// Closed while its key was being opened.
+			if (!db.isOpen()) {
+				vault.close();
+				return err('failed');
+			}
+			await vault.#layOut();
+			return ok(vault);
 		} catch (cause) {
+			db.close();
 			return err(openFailureOf(cause));
 		}
 	}
 
-	close(): void {
-		this.#db.close();
+	/**
+	 * Makes the pages whose being there would say something, where they are missing. Where that
+	 * cannot be written, what rests can still be read, and the next write will say why it cannot.
+	 */
+	async #layOut(): Promise<void> {
+		await attemptWrite(() => this.#clinical.update(ONLY_PAGE, (page) => page ?? noClinical));
+		await attemptWrite(() => this.#conditions.update(ONLY_PAGE, (page) => page ?? noConditions));
+	}
+
+	/** Forgets the keys; whether there were any to forget. */
+	#letGo(): boolean {
+		const wasOpen = this.#isOpen;
+		this.#isOpen = false;
 		this.#keys.forget();
+		return wasOpen;
+	}
+
+	close(): void {
+		this.#letGo();
+		this.#db.close();
 	}
 
 	/** Reads the pages of the given months, the clinical pages and the settings, as one state. */
 	#readWindow(months: readonly Month[] | 'all'): Promise<VaultWindow> {
 		return asOneTransaction(this.#db, 'r', async () => {
 			const broken: BrokenPage[] = [];
-			const take = <T>(table: PageTable, page: string, read: Result<T, PageError>): T | null => {
+			const take = <T>(read: Result<T, BrokenPage>): T | null => {
 				if (read.ok) return read.value;
-				broken.push({ table, page, error: read.error });
+				broken.push(read.error);
 				return null;
 			};
 			const days: DayEntry[] = [];
 			if (months === 'all') {
 				const read = await this.#days.all();
 				days.push(...read.pages.flatMap((page) => page.content.entries));
-				for (const { error } of read.broken) broken.push({ table: 'days', page: null, error });
+				broken.push(...read.broken);
 			} else {
 				for (const month of months)
-					days.push(...(take('days', month, await this.#days.get(month))?.entries ?? []));
+					days.push(...(take(await this.#days.get(month))?.entries ?? []));
 			}
-			const clinical =
-				take('clinical', ONLY_PAGE, await this.#clinical.get(ONLY_PAGE)) ?? noClinical;
-			const conditions =
-				take('conditions', ONLY_PAGE, await this.#conditions.get(ONLY_PAGE)) ?? noConditions;
-			const settings =
-				take('settings', ONLY_PAGE, await this.#settings.get(ONLY_PAGE)) ?? defaultSettings;
+			const clinical = take(await this.#clinical.get(ONLY_PAGE)) ?? noClinical;
+			const conditions = take(await this.#conditions.get(ONLY_PAGE)) ?? noConditions;
+			const settings = take(await this.#settings.get(ONLY_PAGE)) ?? defaultSettings;
 			return {
 				records: { ...emptyRecords(), ...clinical, ...conditions, days, prefer: settings.prefer },
 				settings,
 				broken,
-				hasRecords: await hasPages(this.#db, ['days', 'clinical', 'conditions']),
+				hasRecords:
+					clinical.observations.length + clinical.checkups.length > 0 ||
+					conditions.conditions.length > 0 ||
+					broken.some(({ table }) => table !== 'settings') ||
+					(await hasPages(this.#db, 'days')),
 			};
 		});
 	}
@@ -171,15 +169,10 @@ export class Vault {
 		return liveQuery(() => this.#readWindow(months));
 	}
 
-	/** All records, for the export. Fails rather than leave a broken page out in silence. */
+	/** All records, for the export, with the pages that are missing in it because they do not open. */
 	async readAll(): Promise<{ records: HealthRecords; broken: readonly BrokenPage[] }> {
 		const { records, broken } = await this.#readWindow('all');
 		return { records, broken };
-	}
-
-	async readSettings(): Promise<PersonalSettings> {
-		const read = await this.#settings.get(ONLY_PAGE);
-		return (read.ok ? read.value : null) ?? defaultSettings;
 	}
 
 	setDay(entry: DayEntry): Promise<Result<void, WriteError>> {
@@ -194,7 +187,9 @@ export class Vault {
 	removeDay(kind: LifestyleKind, day: Day, source: string): Promise<Result<void, WriteError>> {
 		return attemptWrite(() =>
 			this.#days.update(monthOf(day), (page) => {
-				const entries = removeDayEntry(page?.entries ?? [], kind, day, source);
+				const present = page?.entries ?? [];
+				const entries = removeDayEntry(present, kind, day, source);
+				if (entries.length === present.length) return page;
 				return entries.length === 0 ? null : { entries };
 			}),
 		);
@@ -204,10 +199,7 @@ export class Vault {
 		change: (present: ClinicalContent) => ClinicalContent,
 	): Promise<Result<void, WriteError>> {
 		return attemptWrite(() =>
-			this.#clinical.update(ONLY_PAGE, (page) => {
-				const next = change(page ?? noClinical);
-				return next.observations.length + next.checkups.length === 0 ? null : next;
-			}),
+			this.#clinical.update(ONLY_PAGE, (page) => change(page ?? noClinical)),
 		);
 	}
 
@@ -215,10 +207,7 @@ export class Vault {
 		change: (present: ConditionsContent) => ConditionsContent,
 	): Promise<Result<void, WriteError>> {
 		return attemptWrite(() =>
-			this.#conditions.update(ONLY_PAGE, (page) => {
-				const next = change(page ?? noConditions);
-				return next.conditions.length === 0 ? null : next;
-			}),
+			this.#conditions.update(ONLY_PAGE, (page) => change(page ?? noConditions)),
 		);
 	}
 
@@ -234,79 +223,60 @@ export class Vault {
 	 * Writes a whole file of records in one transaction: all of it, or, on any error, none of it.
 	 * Nothing that rests here is lost: what the file does not name stays.
 	 */
-	async importRecords(incoming: HealthRecords): Promise<Result<ImportCounts, WriteError>> {
-		let counts: ImportCounts = { added: 0, replaced: 0, same: 0 };
-		try {
-			await asOneTransaction(this.#db, 'rw', async () => {
-				const present = await this.#readWindow('all');
-				const broken = present.broken[0];
-				if (broken !== undefined) throw new ImportRefused(broken.error);
-				const merge = mergeRecords(present.records, incoming);
-				counts = { added: merge.added, replaced: merge.replaced, same: merge.same };
-				const { merged } = merge;
-				for (const [month, entries] of byMonth(merged.days))
-					await this.#days.update(month, () => ({ entries }));
-				const { observations, checkups, conditions, prefer } = merged;
-				if (observations.length + checkups.length > 0)
-					await this.#clinical.update(ONLY_PAGE, () => ({ observations, checkups }));
-				if (conditions.length > 0) await this.#conditions.update(ONLY_PAGE, () => ({ conditions }));
-				await this.#settings.update(ONLY_PAGE, (page) => ({
-					...(page ?? defaultSettings),
-					prefer: prefer ?? {},
-				}));
-			});
-			return ok(counts);
-		} catch (cause) {
-			return err(cause instanceof ImportRefused ? cause.reason : writeErrorOf(cause));
+	importRecords(incoming: HealthRecords): Promise<Result<ImportCounts, WriteError>> {
+		return attemptWrite(() =>
+			asOneTransaction(this.#db, 'rw', async () => {
+				return ok(
+					await mergeIntoPages(incoming, {
+						days: this.#days,
+						clinical: this.#clinical,
+						conditions: this.#conditions,
+						settings: this.#settings,
+					}),
+				);
+			}),
+		);
+	}
+
+	/**
+	 * Deletes lifestyle days and receipts that are older than the citizen wants them to be. While the
+	 * settings do not open, nobody knows how old that is: then no day is deleted.
+	 */
+	async applyRetention(today: Day): Promise<Result<void, WriteError>> {
+		const receipts = await this.receipts.deleteBefore(addDays(today, -RECEIPT_DAYS));
+		const days = await attemptWrite(() =>
+			asOneTransaction(this.#db, 'rw', async () => {
+				const settings = await this.#settings.get(ONLY_PAGE);
+				if (!settings.ok) return err(settings.error.error);
+				const { keepDays } = settings.value ?? defaultSettings;
+				if (keepDays !== null) await this.#deleteDaysBefore(addDays(today, -keepDays));
+				return ok(undefined);
+			}),
+		);
+		return receipts.ok ? days : receipts;
+	}
+
+	#deleteDaysBefore(firstKept: Day): Promise<void> {
+		return this.#days.updateAll((page) => {
+			const entries = page.entries.filter((entry) => entry.day >= firstKept);
+			if (entries.length === page.entries.length) return page;
+			return entries.length === 0 ? null : { entries };
+		});
+	}
+
+	/** Removes a page of `VaultWindow.broken`, at the citizen's word: that one, and no other. */
+	removeBroken(page: BrokenPage): Promise<Result<void, WriteError>> {
+		switch (page.table) {
+			case 'days':
+				return attemptWrite(() => this.#days.removeBroken(page));
+			case 'clinical':
+				return attemptWrite(() => this.#clinical.removeBroken(page));
+			case 'conditions':
+				return attemptWrite(() => this.#conditions.removeBroken(page));
+			case 'settings':
+				return attemptWrite(() => this.#settings.removeBroken(page));
+			case 'receipts':
+				return this.receipts.removeBroken(page);
 		}
-	}
-
-	/** Deletes lifestyle days before `firstKept`, page by page; receipts have their own rule. */
-	async deleteDaysBefore(firstKept: Day): Promise<void> {
-		const { pages } = await this.#days.all();
-		for (const { page } of pages) {
-			if (page > monthOf(firstKept)) continue;
-			await this.#days.update(page, (present) => {
-				const entries = present?.entries.filter((entry) => entry.day >= firstKept) ?? [];
-				if (entries.length === present?.entries.length) return present;
-				return entries.length === 0 ? null : { entries };
-			});
-		}
-	}
-
-	/** Removes a page that does not open, at the citizen's word. */
-	async removeBroken(page: BrokenPage): Promise<void> {
-		if (page.page === null) {
-			await this.#days.removeBroken();
-			return;
-		}
-		const table = {
-			days: this.#days,
-			clinical: this.#clinical,
-			conditions: this.#conditions,
-			settings: this.#settings,
-		}[page.table as Exclude<PageTable, 'receipts'>];
-		await table.remove(page.page);
-	}
-}
-
-function byMonth(days: readonly DayEntry[]): Map<Month, DayEntry[]> {
-	const months = new Map<Month, DayEntry[]>();
-	for (const entry of days) {
-		const month = monthOf(entry.day);
-		const entries = months.get(month);
-		if (entries === undefined) months.set(month, [entry]);
-		else entries.push(entry);
-	}
-	return months;
-}
-
-/** Leaves a transaction, so that Dexie rolls it back; never seen outside this file. */
-class ImportRefused extends Error {
-	readonly reason: PageError;
-
-	constructor(reason: PageError) {
-		super(`import refused: ${reason}`);
-		this.reason = reason;
 	}
 }

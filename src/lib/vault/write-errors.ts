@@ -10,7 +10,18 @@ export type WriteError =
 	| 'closed'
 	| 'failed';
 
+/** Thrown inside a transaction of several pages, so that Dexie rolls back what was done before. */
+export class WriteRefused extends Error {
+	readonly reason: PageError;
+
+	constructor(reason: PageError) {
+		super(`write refused: ${reason}`);
+		this.reason = reason;
+	}
+}
+
 export function writeErrorOf(cause: unknown): WriteError {
+	if (cause instanceof WriteRefused) return cause.reason;
 	const names: string[] = [];
 	// Dexie keeps what IndexedDB said in `inner`.
 	for (let error = cause; error instanceof Error; error = (error as { inner?: unknown }).inner)
@@ -21,9 +32,9 @@ export function writeErrorOf(cause: unknown): WriteError {
 }
 
 /** Turns a thrown IndexedDB error, which has rolled its transaction back, into a value. */
-export async function attemptWrite(
-	work: () => PromiseLike<Result<void, PageError>>,
-): Promise<Result<void, WriteError>> {
+export async function attemptWrite<T>(
+	work: () => PromiseLike<Result<T, WriteError>>,
+): Promise<Result<T, WriteError>> {
 	try {
 		return await work();
 	} catch (cause) {
