@@ -6,6 +6,8 @@ import { wordsOptions } from './scripts/words.mjs';
 
 export default defineConfig({
 	plugins: [paraglideVitePlugin(wordsOptions), sveltekit()],
+	// Dexie's own build for today's browsers; its default entry carries one for older ones too.
+	resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
 	build: { target: ['es2022', 'safari16.4', 'chrome108', 'firefox115'] },
 	test: {
 		include: ['src/**/*.test.ts', 'tests/{unit,privacy}/**/*.test.ts'],

@@ -9,14 +9,10 @@ import { hangzhou2020 } from '$lib/score/builtin';
 import { dayPoints } from '$lib/score/day-points';
 import { evaluate } from '$lib/score/evaluate';
 import { trueFacts } from '$lib/score/facts';
-import {
-	defaultSettings,
-	type ClinicalContent,
-	type ConditionsContent,
-	type PersonalSettings,
-} from '$lib/vault/contents';
-import { vaultExists } from '$lib/vault/database';
-import { Vault, type OpenFailure, type VaultWindow } from '$lib/vault/vault';
+import type { ClinicalContent, ConditionsContent, PersonalSettings } from '$lib/vault/contents';
+import { defaultSettings } from '$lib/vault/default-settings';
+import { vaultIsListed } from '$lib/vault/is-listed';
+import type { OpenFailure, Vault, VaultWindow } from '$lib/vault/vault';
 import type { WriteError } from '$lib/vault/write-errors';
 import { clock } from './clock.svelte';
 import { Live } from './live';
@@ -24,6 +20,11 @@ import { browserRandom } from './random';
 
 /** Days that the score, the facts and the log can reach: 30 complete ones, today, and one to spare. */
 const WINDOW_DAYS = 32;
+
+const TIDY_AFTER_MS = 4000;
+
+/** The room that opens what rests: a first visit does not load it. */
+const loadVault = async () => (await import('$lib/vault/vault')).Vault;
 
 /** Until this hour a person is likely still in yesterday: the log opens there, and says so. */
 const NIGHT_ENDS_AT = 4;
@@ -62,11 +63,12 @@ class Citizen {
 	async start(): Promise<void> {
 		if (this.#started || this.#opening !== null) return;
 		// A page that the browser put aside has let go of its vault; brought back, it starts anew.
-		addEventListener('pageshow', ({ persisted }) => {
+		window.addEventListener('pageshow', ({ persisted }) => {
 			if (persisted && this.#closed) location.reload();
 		});
 		try {
-			if (await vaultExists()) await this.#open();
+			const isListed = await vaultIsListed();
+			if (isListed ?? (await (await loadVault()).exists())) await this.#open();
 		} catch {
 			this.#failure = 'no-storage';
 		}
@@ -74,20 +76,31 @@ class Citizen {
 	}
 
 	#open(): Promise<Result<Vault, OpenFailure>> {
-		this.#opening ??= Vault.open(browserRandom, () => {
-			this.#closed = true;
-		}).then((opened) => {
-			if (opened.ok) {
-				this.#vault = opened.value;
-				// Once at every start; what cannot be deleted now is deleted at the next one.
-				void opened.value.applyRetention(dayInZone(clock.now, clock.zone));
-			} else {
-				this.#failure = opened.error;
-				this.#opening = null;
-			}
-			return opened;
-		});
+		this.#opening ??= loadVault()
+			.then((room) =>
+				room.open(browserRandom, () => {
+					this.#closed = true;
+				}),
+			)
+			.then((opened) => {
+				if (opened.ok) {
+					this.#vault = opened.value;
+					this.#tidyLater(opened.value);
+				} else {
+					this.#failure = opened.error;
+					this.#opening = null;
+				}
+				return opened;
+			});
 		return this.#opening;
+	}
+
+	/** Retention, once at every start, after what the screen needs; it reads every page. */
+	#tidyLater(vault: Vault): void {
+		setTimeout(() => {
+			// What cannot be deleted now is deleted at the next start.
+			void vault.applyRetention(dayInZone(clock.now, clock.zone));
+		}, TIDY_AFTER_MS);
 	}
 
 	// ── What rests ───────────────────────────────────────────────────────────────────────────────

@@ -4,32 +4,63 @@ import {
 	noteVerification,
 	type OffCodes,
 } from '$lib/attest/clock-hint';
+import { isThreshold, type Threshold } from '$lib/attest/claims';
+import type { Policy } from '$lib/attest/policy';
+import { isPurpose, mayAsk } from '$lib/attest/purposes';
 import { ReplayMemory } from '$lib/attest/replay';
 import { KNOWN_RULESETS } from '$lib/attest/rulesets';
 import { drawSpokenNumber, formatSpokenNumber } from '$lib/attest/spoken-number';
-import type { Verification } from '$lib/attest/verdict';
+import type { Verdict, Verification } from '$lib/attest/verdict';
 import { verifyCode } from '$lib/attest/verify';
+import { FACTS, type Fact } from '$lib/score/fact-names';
+import type { Asking } from './asking.svelte';
+import { readDoorConfig, writeDoorConfig, type DoorConfig } from './door-config';
 import { signal } from './door-signals';
-import { readPreference, writePreference } from './preferences';
 import { browserRandom } from './random';
 import { Scanner } from './scanner.svelte';
 
-const SILENT = 'silent';
+export const DOOR_MODES = ['scan', 'ask', 'gate'] as const;
+export type DoorMode = (typeof DOOR_MODES)[number];
+
+/** What most doors need to know. */
+const USUAL_THRESHOLD: Threshold = 4;
+
+/** How long the gate shows a verdict before it looks at the next code. */
+const GATE_SHOWS_MS = 2500;
 
 /**
  * The verifier's side: one verdict at a time, in memory only. Nothing of a code is kept but the
- * hashes that tell a second showing, for three minutes.
+ * hashes that tell a second showing, for three minutes, and at the gate a count of each verdict.
  */
 export class Door {
+	#mode = $state<DoorMode>('scan');
+	#config = $state.raw<DoorConfig>(readDoorConfig());
+	/** For what, with the purpose *other*; not remembered. */
+	askText = $state('');
 	#result = $state.raw<Verification | null>(null);
 	#number = $state<number | null>(null);
 	#offCodes = $state.raw<OffCodes>(NO_OFF_CODES);
-	#sounds = $state(readPreference('verifier') !== SILENT);
+	#asking = $state.raw<Asking | null>(null);
+	#isGateOpen = $state(false);
+	#counts = $state.raw<Readonly<Partial<Record<Verdict, number>>>>({});
+	#passed = $state(0);
+	/** Opening an answer takes a moment, and the camera goes on looking. */
+	#isChecking = false;
+	#gateTimer: ReturnType<typeof setTimeout> | undefined;
+	#wakeLock: WakeLockSentinel | null = null;
 	readonly #replay = new ReplayMemory();
 	/** A verdict stays until the next scan is asked for, whatever the camera still sees. */
 	readonly scanner = new Scanner((text) => {
-		if (this.#result === null) this.check(text);
+		if (this.#result === null && !this.#isChecking) void this.check(text);
 	});
+
+	get mode(): DoorMode {
+		return this.#mode;
+	}
+
+	get config(): DoorConfig {
+		return this.#config;
+	}
 
 	get result(): Verification | null {
 		return this.#result;
@@ -40,34 +71,135 @@ export class Door {
 		return this.#number === null ? null : formatSpokenNumber(this.#number);
 	}
 
-	get sounds(): boolean {
-		return this.#sounds;
+	/** The request on the screen, or null. */
+	get asking(): Asking | null {
+		return this.#asking;
+	}
+
+	get isGateOpen(): boolean {
+		return this.#isGateOpen;
+	}
+
+	/** Verdicts since the gate was opened, in memory only. */
+	get counts(): Readonly<Partial<Record<Verdict, number>>> {
+		return this.#counts;
+	}
+
+	get passed(): number {
+		return this.#passed;
 	}
 
 	/** Seconds by which this device's clock seems to be ahead, once three codes agree on it. */
 	readonly clockOffset: number | null = $derived(clockOffsetSeconds(this.#offCodes));
 
-	setSounds(on: boolean): void {
-		this.#sounds = on;
-		writePreference('verifier', on ? null : SILENT);
+	/** What the gate lets pass; outside the gate nothing is judged. */
+	readonly #policy: Policy | undefined = $derived(
+		this.#isGateOpen && this.#config.gateAtLeast !== null
+			? { atLeast: this.#config.gateAtLeast, facts: [] }
+			: undefined,
+	);
+
+	/** Whether the last code may pass: a good one that says what the policy asks. */
+	readonly isPass: boolean = $derived(
+		this.#result?.verdict === 'valid' && this.#result.policy !== 'not-met',
+	);
+
+	configure(change: Partial<DoorConfig>): void {
+		this.#config = { ...this.#config, ...change };
+		writeDoorConfig(this.#config);
+	}
+
+	/** Changes the purpose; what it may not ask for is taken back. */
+	choosePurpose(name: string): void {
+		if (!isPurpose(name)) return;
+		const { say, facts } = this.#config;
+		const mayAskBand = mayAsk(name, { say: 'band', facts: [] });
+		const mayAskThis = mayAsk(name, { say: say === 'band' ? say : { atLeast: say }, facts: [] });
+		const next = mayAskThis ? say : mayAskBand ? 'band' : USUAL_THRESHOLD;
+		const asked = { say: next === 'band' ? next : { atLeast: next }, facts };
+		this.configure({ purpose: name, say: next, facts: mayAsk(name, asked) ? facts : [] });
+	}
+
+	chooseSay(text: string): void {
+		const level = Number(text);
+		if (text === 'band') this.configure({ say: text });
+		else if (isThreshold(level)) this.configure({ say: level });
+	}
+
+	toggleFact(fact: Fact): void {
+		const { facts } = this.#config;
+		const wanted = facts.includes(fact) ? facts.filter((one) => one !== fact) : [...facts, fact];
+		this.configure({ facts: FACTS.filter((one) => wanted.includes(one)) });
+	}
+
+	chooseGate(text: string): void {
+		const level = Number(text);
+		if (text === 'null') this.configure({ gateAtLeast: null });
+		else if (isThreshold(level)) this.configure({ gateAtLeast: level });
+	}
+
+	choose(mode: DoorMode): void {
+		this.#mode = mode;
+		this.stopAsking();
+		this.next();
 	}
 
 	askNumber(on: boolean): void {
 		this.#number = on ? drawSpokenNumber(browserRandom) : null;
 	}
 
-	/** Checks the text of a code, however it came here. */
-	check(text: string): void {
-		const verification = verifyCode(text, {
-			now: Date.now(),
-			knownRulesets: KNOWN_RULESETS,
-			replay: this.#replay,
-			...(this.#number === null ? {} : { spokenNumber: this.#number }),
-		});
+	/** Shows a request. Its code, and what opens its answers, are loaded only now. */
+	async ask(): Promise<void> {
+		this.next();
+		const { Asking } = await import('./asking.svelte');
+		this.#asking ??= new Asking();
+		const { say, facts, purpose, label } = this.#config;
+		const text = purpose === 'other' ? this.askText.trim() : '';
+		const asked = { say: say === 'band' ? say : { atLeast: say }, facts };
+		await this.#asking.ask({ asked, purpose, label: label.trim(), text });
+	}
+
+	/** Lets go of the camera and the screen; answers to what was asked are still awaited. */
+	leave(): void {
+		this.#asking?.leave();
+		clearTimeout(this.#gateTimer);
+		void this.#wakeLock?.release();
+	}
+
+	stopAsking(): void {
+		this.#asking?.stop();
+		this.#asking = null;
+	}
+
+	/** Checks the text of a code or an answer, however it came here. */
+	async check(text: string): Promise<void> {
+		this.#isChecking = true;
+		const verification = await this.#verify(text);
+		this.#isChecking = false;
 		this.scanner.clearProblem();
 		this.#result = verification;
 		this.#offCodes = noteVerification(this.#offCodes, verification);
-		if (this.#sounds) signal(verification.verdict === 'valid');
+		const isGood = verification.verdict === 'valid' && verification.policy !== 'not-met';
+		if (this.#config.sounds) signal(isGood);
+		if (!this.#isGateOpen) return;
+		const { verdict } = verification;
+		this.#counts = { ...this.#counts, [verdict]: (this.#counts[verdict] ?? 0) + 1 };
+		if (isGood) this.#passed += 1;
+		clearTimeout(this.#gateTimer);
+		this.#gateTimer = setTimeout(() => {
+			this.next();
+		}, GATE_SHOWS_MS);
+	}
+
+	async #verify(text: string): Promise<Verification> {
+		if (this.#asking !== null) return this.#asking.check(text, KNOWN_RULESETS, this.#policy);
+		return verifyCode(text, {
+			now: Date.now(),
+			knownRulesets: KNOWN_RULESETS,
+			replay: this.#replay,
+			...(this.#policy === undefined ? {} : { policy: this.#policy }),
+			...(this.#number === null ? {} : { spokenNumber: this.#number }),
+		});
 	}
 
 	/** Reads a picture file in place of the camera. */
@@ -78,8 +210,34 @@ export class Door {
 
 	/** Makes ready for the next code; a number is said only once. */
 	next(): void {
+		clearTimeout(this.#gateTimer);
+		const wasAccepted = this.#result?.verdict === 'valid';
 		this.#result = null;
 		this.scanner.clearProblem();
-		if (this.#number !== null) this.askNumber(true);
+		if (this.#number !== null && wasAccepted) this.askNumber(true);
+	}
+
+	/** Opens the gate: scan after scan, until it is closed. */
+	async openGate(): Promise<void> {
+		this.#counts = {};
+		this.#passed = 0;
+		this.#isGateOpen = true;
+		if (this.#config.gateAsks) {
+			this.configure({ say: this.#config.gateAtLeast ?? 2, facts: [] });
+			await this.ask();
+		}
+		try {
+			this.#wakeLock = await navigator.wakeLock.request('screen');
+		} catch {
+			// No wake lock here, or the battery is low: the gate works, the screen may sleep.
+		}
+	}
+
+	closeGate(): void {
+		this.#isGateOpen = false;
+		this.stopAsking();
+		this.next();
+		void this.#wakeLock?.release();
+		this.#wakeLock = null;
 	}
 }

@@ -1,5 +1,6 @@
 import { bytesToUtf8 } from '$lib/codec/bytes';
 import { parseStrictJson } from '$lib/codec/strict-json';
+import { addDays } from '$lib/records/day';
 import type { RecordProblem } from '$lib/records/problems';
 import { parseRecords, type HealthRecords } from '$lib/records/records';
 import type { ImportCounts } from '$lib/vault/vault';
@@ -22,6 +23,17 @@ export type ImportState =
 /** Reading an own export back: look first, then keep. */
 export class ImportFile {
 	#state = $state.raw<ImportState>({ step: 'none' });
+
+	/** Days in the file that the present retention would delete at the next start. */
+	readonly oldDays: number = $derived.by(() => {
+		const { keepDays } = citizen.settings;
+		if (this.#state.step !== 'ready' || keepDays === null) return 0;
+		const first = addDays(citizen.today, -keepDays);
+		return this.#state.records.days.filter(({ day }) => day < first).length;
+	});
+
+	/** Whether to keep them, for good: nothing of a file goes without its citizen's word. */
+	keepsOldDays = $state(true);
 
 	get state(): ImportState {
 		return this.#state;
@@ -48,9 +60,14 @@ export class ImportFile {
 	async keep(): Promise<void> {
 		const ready = this.#state;
 		if (ready.step !== 'ready') return;
+		const liftsRetention = this.oldDays > 0 && this.keepsOldDays;
 		this.#state = { step: 'writing' };
 		const release = holdUpdates();
 		const isKept = await citizen.change(async (vault) => {
+			if (liftsRetention) {
+				const lifted = await vault.editSettings((settings) => ({ ...settings, keepDays: null }));
+				if (!lifted.ok) return lifted;
+			}
 			const written = await vault.importRecords(ready.records);
 			if (written.ok) this.#state = { step: 'done', counts: written.value };
 			return written;

@@ -5,6 +5,15 @@ import { citizen } from './citizen.svelte';
 import { Live } from './live';
 import { toasts } from './toasts.svelte';
 
+export const RECEIPT_FILTERS = ['all', 'shown', 'answered', 'declined'] as const;
+export type ReceiptFilter = (typeof RECEIPT_FILTERS)[number];
+
+const MODES: Readonly<Record<Exclude<ReceiptFilter, 'all'>, readonly Receipt['mode'][]>> = {
+	shown: ['show'],
+	answered: ['answer'],
+	declined: ['declined', 'refused'],
+};
+
 /** The citizen's receipts of what was shown, newest first. */
 export class ReceiptList {
 	readonly keptDays = RECEIPT_DAYS;
@@ -14,7 +23,11 @@ export class ReceiptList {
 			? null
 			: new Live<ReceiptsWindow>(citizen.vault.receipts.watch(), () => undefined),
 	);
-	readonly receipts: readonly Receipt[] = $derived(this.#live?.current?.receipts ?? []);
+	filter = $state<ReceiptFilter>('all');
+	readonly all: readonly Receipt[] = $derived(this.#live?.current?.receipts ?? []);
+	readonly receipts: readonly Receipt[] = $derived(
+		this.all.filter(({ mode }) => this.filter === 'all' || MODES[this.filter].includes(mode)),
+	);
 	readonly broken = $derived(this.#live?.current?.broken ?? []);
 
 	/** Keeps a receipt for good, or lets it go with the others again. */

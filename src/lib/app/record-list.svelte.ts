@@ -9,6 +9,7 @@ import {
 	type Preferences,
 } from '$lib/records/records';
 import type { VaultWindow } from '$lib/vault/vault';
+import { sourceName } from '$lib/text/names';
 import { m } from '$lib/words/messages';
 import { citizen } from './citizen.svelte';
 import { Live } from './live';
@@ -81,7 +82,9 @@ export class RecordList {
 	);
 
 	sourceNote(source: string | undefined): string | null {
-		return source === undefined || source === MANUAL ? null : m.from_source({ source });
+		return source === undefined || source === MANUAL
+			? null
+			: m.from_source({ source: sourceName(source) });
 	}
 
 	choose(month: Month): void {

@@ -79,6 +79,16 @@ export class Scanner {
 		await this.start(video, id);
 	}
 
+	/** Shows the running camera in another element of the page. */
+	moveTo(video: HTMLVideoElement): void {
+		if (this.#video === video) return;
+		this.#video = video;
+		if (this.#camera === null) return;
+		const { id } = this.#camera;
+		this.stop();
+		void this.start(video, id);
+	}
+
 	async light(on: boolean): Promise<void> {
 		try {
 			await this.#camera?.torch?.(on);

@@ -1,18 +1,16 @@
 import { HALF_MINUTE, type Disclosure } from '$lib/attest/claims';
 import { mint, type Minted } from '$lib/attest/mint';
 import { parseSpokenNumber } from '$lib/attest/spoken-number';
-import { bytesToHex } from '$lib/codec/bytes';
 import { drawQr, type QrDrawing } from '$lib/qr/draw';
-import { hourInZone } from '$lib/records/day';
 import { rulesetHash } from '$lib/score/hash';
 import type { Receipt } from '$lib/vault/contents';
 import { citizen } from './citizen.svelte';
 import { browserRandom } from './random';
+import { newReceipt, noteSaid } from './said';
 import { holdUpdates } from './updates.svelte';
 
 const HALF_MINUTE_MS = HALF_MINUTE * 1000;
 const LOOK_MS = 250;
-const RECEIPT_ID_BYTES = 8;
 
 interface Shown extends Minted {
 	readonly drawing: QrDrawing;
@@ -115,25 +113,9 @@ export class Showing {
 	/** The receipt, the last choice and the day's sum, before anything is on the screen. */
 	async #note(): Promise<boolean> {
 		const { disclosure } = this;
-		const day = citizen.today;
-		const noted = await citizen.editSettings((settings) => {
-			// As it rests now: another tab may have said something since.
-			const said = settings.saidToday?.day === day ? settings.saidToday.made : [];
-			const made = [...said, { disclosure, chosenBy: 'holder' as const }];
-			return { ...settings, lastShown: disclosure, saidToday: { day, made } };
-		});
+		const noted = await noteSaid(disclosure, 'holder', { lastShown: disclosure });
 		if (!noted || !citizen.settings.receiptsOn) return noted;
-		const receipt: Receipt = {
-			id: bytesToHex(browserRandom(RECEIPT_ID_BYTES)),
-			day,
-			hour: hourInZone(Date.now(), citizen.homeZone),
-			mode: 'show',
-			asker: null,
-			asked: null,
-			disclosure,
-			codes: 1,
-			kept: false,
-		};
+		const receipt = newReceipt({ mode: 'show', asker: null, asked: null, disclosure, codes: 1 });
 		this.#receipt = receipt;
 		return citizen.change((vault) => vault.receipts.put(receipt));
 	}

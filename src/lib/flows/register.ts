@@ -85,7 +85,7 @@ export const FLOWS: readonly Flow[] = [
 			zh: '每日记录 400 天，回执 30 天，其他记录直到你删除',
 		},
 		recipient: THIS_DEVICE,
-		modules: ['src/lib/vault/database.ts'],
+		modules: ['src/lib/vault/database.ts', 'src/lib/vault/is-listed.ts'],
 		test: HOUSE_RULES_TEST,
 	},
 	{

@@ -16,9 +16,9 @@ export const dayText = (day: Day): string =>
 export const fullDayText = (day: Day): string =>
 	format(day, { day: 'numeric', month: 'long', year: 'numeric' });
 
-/** November 2026 · 2026年11月 */
+/** Nov 2026 · 2026年11月 */
 export const monthText = (month: Month): string =>
-	format(`${month}-01`, { month: 'long', year: 'numeric' });
+	format(`${month}-01`, { month: 'short', year: 'numeric' });
 
 /**
  * A zone as people name it: in English its city as in the IANA name (Tokyo); in Chinese, where that

@@ -112,7 +112,9 @@ export function valueText(kind: LifestyleKind | ObservationKind, value: number):
 
 /** Where a value came from: by hand, or a device's own name. */
 export function sourceName(source: string): string {
-	return source === 'manual' ? m.source_manual() : source;
+	if (source === 'manual') return m.source_manual();
+	// The device of the sample month.
+	return source === 'watch' ? m.source_watch() : source;
 }
 
 /** A condition that the ruleset knows, or the citizen's own word for another. */

@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { freshName, openVault, raw, rawPages, valueOf } from '../../../tests/fixtures/vault';
 import { addDays } from '../records/day';
 import { emptyRecords, type DayEntry } from '../records/records';
-import { DATABASE_NAME, PAGE_TABLES, type DeviceSlot, type StoredPage } from './database';
+import { DATABASE_NAME } from './database-name';
+import { PAGE_TABLES, type DeviceSlot, type StoredPage } from './database';
 import type { Vault } from './vault';
 
 const TODAY = '2026-11-20';

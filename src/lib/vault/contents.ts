@@ -135,15 +135,3 @@ export const settingsContent = v.strictObject({
 	notForMe: v.boolean(),
 });
 export type PersonalSettings = v.InferOutput<typeof settingsContent>;
-
-export const defaultSettings: PersonalSettings = {
-	homeZone: null,
-	asOfFloor: null,
-	prefer: {},
-	keepDays: 400,
-	receiptsOn: true,
-	lastShown: null,
-	saidToday: null,
-	numberHidden: false,
-	notForMe: false,
-};

@@ -1,6 +1,7 @@
 import Dexie, { type Table } from 'dexie';
 
 import { err, ok, type Result } from '$lib/codec/result';
+import { DATABASE_NAME } from './database-name';
 
 /**
  * What IndexedDB holds, in two tables:
@@ -13,7 +14,6 @@ import { err, ok, type Result } from '$lib/codec/result';
  * A page's table is one of five words, and the pages of `clinical` and `conditions` are there from
  * the start, empty or not: that a person has a condition is not to be read off a row.
  */
-export const DATABASE_NAME = 'tessera';
 
 /** Dexie's version of the two tables' shape. The pages' own schema version is in `seal.ts`. */
 const DATABASE_VERSION = 1;

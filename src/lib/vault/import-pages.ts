@@ -3,7 +3,6 @@ import { monthOf, type Month } from '$lib/records/day';
 import { mergeRecords, type Merge } from '$lib/records/merge';
 import { emptyRecords, type DayEntry, type HealthRecords } from '$lib/records/records';
 import {
-	defaultSettings,
 	noClinical,
 	noConditions,
 	ONLY_PAGE,
@@ -12,6 +11,7 @@ import {
 	type DaysContent,
 	type PersonalSettings,
 } from './contents';
+import { defaultSettings } from './default-settings';
 import type { PageError, SealedTable } from './sealed-table';
 import { WriteRefused } from './write-errors';
 

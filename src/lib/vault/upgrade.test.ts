@@ -12,10 +12,10 @@ import {
 	clinicalContent,
 	conditionsContent,
 	daysContent,
-	defaultSettings,
 	receiptsContent,
 	settingsContent,
 } from './contents';
+import { defaultSettings } from './default-settings';
 import { PAGE_TABLES, type PageTable } from './database';
 import { VaultKeys } from './keys';
 import { openPage, sealPage } from './seal';

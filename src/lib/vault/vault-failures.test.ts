@@ -17,7 +17,8 @@ import {
 } from '../../../tests/fixtures/vault';
 import { monthsOfWindow } from '../records/day';
 import { emptyRecords, type DayEntry } from '../records/records';
-import { defaultSettings, type Receipt } from './contents';
+import type { Receipt } from './contents';
+import { defaultSettings } from './default-settings';
 import type { PageTable } from './database';
 import { Vault } from './vault';
 

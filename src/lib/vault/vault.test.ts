@@ -13,7 +13,7 @@ import {
 } from '../../../tests/fixtures/vault';
 import { addDays, monthsOfWindow } from '../records/day';
 import { emptyRecords, type DayEntry } from '../records/records';
-import { defaultSettings } from './contents';
+import { defaultSettings } from './default-settings';
 import type { PageTable } from './database';
 import { openPage } from './seal';
 import type { Vault } from './vault';
@@ -159,15 +159,22 @@ describe('retention', () => {
 
 	it('deletes days that are older than is wanted, and nothing else', async () => {
 		await open();
-		for (const back of [402, 401, 400, 399, 800])
+		for (const back of [402, 401, 400, 399, 800, 0])
 			valueOf(await vault.setDay(steps(addDays(TODAY, -back))));
 		valueOf(await vault.editClinical((c) => ({ ...c, checkups: [{ day: '2001-01-01' }] })));
 		valueOf(await vault.applyRetention(TODAY));
 		const { records } = await vault.readAll();
-		expect(records.days).toEqual([steps(cut), steps(addDays(cut, 1))]);
+		expect(records.days).toEqual([steps(cut), steps(addDays(cut, 1)), steps(TODAY)]);
 		expect(records.checkups).toEqual([{ day: '2001-01-01' }]);
 		// A month without a day leaves no page.
-		expect((await rawPages(name)).filter(({ table }) => table === 'days')).toHaveLength(1);
+		expect((await rawPages(name)).filter(({ table }) => table === 'days')).toHaveLength(2);
+	});
+
+	it('deletes nothing for a clock that is years ahead', async () => {
+		await open();
+		for (const back of [0, 399]) valueOf(await vault.setDay(steps(addDays(TODAY, -back))));
+		valueOf(await vault.applyRetention(addDays(TODAY, 4000)));
+		expect((await vault.readAll()).records.days).toHaveLength(2);
 	});
 
 	it('keeps all days where that is wanted, and as many as are wanted', async () => {

@@ -10,7 +10,6 @@ import {
 	clinicalContent,
 	conditionsContent,
 	daysContent,
-	defaultSettings,
 	noClinical,
 	noConditions,
 	ONLY_PAGE,
@@ -21,13 +20,15 @@ import {
 	type DaysContent,
 	type PersonalSettings,
 } from './contents';
+import { defaultSettings } from './default-settings';
 import {
-	DATABASE_NAME,
 	openDatabase,
 	openFailureOf,
 	type DatabaseFailure,
 	type TesseraDatabase,
+	vaultExists,
 } from './database';
+import { DATABASE_NAME } from './database-name';
 import { mergeIntoPages, type ImportCounts } from './import-pages';
 import { openKeys, type KeyError, type VaultKeys } from './keys';
 import { RECEIPT_DAYS, Receipts } from './receipts';
@@ -69,6 +70,11 @@ export class Vault {
 		this.#conditions = new SealedTable(db, keys, random, 'conditions', conditionsContent);
 		this.#settings = new SealedTable(db, keys, random, 'settings', settingsContent);
 		this.receipts = new Receipts(new SealedTable(db, keys, random, 'receipts', receiptsContent));
+	}
+
+	/** Whether this device has one; asking makes none. */
+	static exists(name: string = DATABASE_NAME): Promise<boolean> {
+		return vaultExists(name);
 	}
 
 	/**
@@ -249,7 +255,13 @@ export class Vault {
 				const settings = await this.#settings.get(ONLY_PAGE);
 				if (!settings.ok) return err(settings.error.error);
 				const { keepDays } = settings.value ?? defaultSettings;
-				if (keepDays !== null) await this.#deleteDaysBefore(addDays(today, -keepDays));
+				if (keepDays === null) return ok(undefined);
+				// A clock that is years ahead must delete nothing: age counts from the last day told.
+				const { pages } = await this.#days.all();
+				const told = pages.flatMap(({ content }) => content.entries.map(({ day }) => day));
+				const last = told.reduce((later, day) => (day > later ? day : later), '');
+				const from = last !== '' && last < today ? last : today;
+				await this.#deleteDaysBefore(addDays(from, -keepDays));
 				return ok(undefined);
 			}),
 		);

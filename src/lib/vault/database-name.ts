@@ -1,0 +1,2 @@
+/** The name of the app's one database. */
+export const DATABASE_NAME = 'tessera';
