@@ -1,5 +1,8 @@
-import type { Verdict } from '$lib/attest/verdict';
+import type { Verdict, Verification } from '$lib/attest/verdict';
 import { m } from '$lib/words/messages';
+import { ageText } from './age-text';
+
+export type { Verification };
 
 export interface VerdictText {
 	/** Is the code good: ✓ yes, ! look again, ✕ no. Never what it says. */
@@ -7,12 +10,6 @@ export interface VerdictText {
 	readonly title: string;
 	readonly meaning: string;
 	readonly next: string;
-}
-
-/** Seconds as a verifier would say them: under two minutes in seconds, else in minutes. */
-export function ageText(seconds: number): string {
-	const size = Math.abs(seconds);
-	return size < 120 ? m.seconds({ n: size }) : m.minutes({ n: Math.round(size / 60) });
 }
 
 export function verdictText(verdict: Verdict, ageSeconds: number | null): VerdictText {
