@@ -32,6 +32,9 @@ export default defineConfig({
 	fullyParallel: true,
 	forbidOnly: process.env.CI !== undefined,
 	retries: 0,
+	// Ample for a machine that has something else to do too; a test here takes seconds.
+	timeout: 60_000,
+	expect: { timeout: 10_000 },
 	workers: 2,
 	reporter: [
 		['list'],

@@ -1,0 +1,292 @@
+import type { Page } from '@playwright/test';
+
+import { sampleMonth } from '../../src/lib/records/sample';
+import { forge, HEADER, mintOf, NOW, OTHER_RULESET, PAYLOAD } from '../fixtures/attest';
+import {
+	checkCode,
+	codeScreen,
+	expect,
+	expectAccessible,
+	expectVerdict,
+	field,
+	importRecords,
+	logDays,
+	NO_SUCH_PAGE,
+	test,
+	tile,
+} from './support';
+
+const PHONE = { width: 360, height: 740 };
+const DESK = { width: 1280, height: 800 };
+
+/** The day before the clock of these tests. */
+const AS_OF = '2026-11-20';
+
+test.use({ startsAt: new Date(NOW).toISOString(), viewport: PHONE });
+
+const SAMPLE = sampleMonth(AS_OF);
+
+/** Everything that the screens can show: two devices of one kind, drinks, results, a condition. */
+const RICH = {
+	...SAMPLE,
+	conditions: [{ code: 'hypertension', since: '2020-01-02', until: null }],
+	days: [
+		...SAMPLE.days.filter(({ day }) => day > '2026-11-10'),
+		{ kind: 'steps', day: AS_OF, value: 7000, source: 'phone' },
+		{
+			kind: 'alcohol',
+			day: '2026-11-21',
+			value: 15.78,
+			source: 'manual',
+			drinks: [{ ml: 500, abv: 4 }],
+		},
+	],
+};
+
+test('first visit, sample and first days', async ({ page }) => {
+	await page.goto('/');
+	await expectAccessible(page, 'first visit');
+	await page.getByRole('button', { name: 'Add a drink' }).click();
+	await expectAccessible(page, 'a drink');
+	await page.keyboard.press('Escape');
+
+	await page.getByRole('button', { name: 'Look around with a sample month' }).click();
+	await expect(tile(page)).toBeVisible();
+	await expectAccessible(page, 'sample');
+	await field(page, 'steps').fill('1');
+	await expect(page.getByRole('dialog')).toBeVisible();
+	await expectAccessible(page, 'the end of the sample');
+	await page.getByRole('button', { name: 'Start my own' }).click();
+
+	await logDays(page, 2);
+	await expectAccessible(page, 'too few days');
+	await field(page, 'steps').fill('-5');
+	await expect(page.getByRole('alert')).toBeVisible();
+	await expectAccessible(page, 'a refused value');
+	await page.goto('/share/');
+	await expect(page.getByRole('heading', { name: /^Needs \d more/ })).toBeVisible();
+	await expectAccessible(page, 'no code yet');
+	await page.goto(NO_SUCH_PAGE);
+	await expect(page.getByRole('heading', { name: 'No such page' })).toBeVisible();
+	await expectAccessible(page, 'no such page');
+});
+
+test('own records', async ({ page }) => {
+	await importRecords(page, RICH);
+	await expectAccessible(page, 'import, done');
+	await page.goto('/');
+	await expect(tile(page)).toBeVisible();
+	await expectAccessible(page, 'today');
+	await page.goto('/fill/');
+	await expectAccessible(page, 'fill');
+	await page.goto('/records/');
+	await expect(page.getByRole('button', { name: /^Delete / }).first()).toBeVisible();
+	await expectAccessible(page, 'records');
+	await page.getByRole('button', { name: 'Add an examination' }).click();
+	await page.getByRole('button', { name: 'Keep' }).click();
+	await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
+	await expectAccessible(page, 'an examination');
+	await page.keyboard.press('Escape');
+	await page
+		.getByRole('button', { name: /^Delete Steps/ })
+		.first()
+		.click();
+	await expect(page.getByText('Deleted.')).toBeVisible();
+	await expectAccessible(page, 'records, undo');
+});
+
+test('score', async ({ page }) => {
+	await importRecords(page, RICH);
+	await page.goto('/score/');
+	const bars = page.locator('main summary');
+	await expect(bars.first()).toBeVisible();
+	for (let index = 0; index < (await bars.count()); index++) await bars.nth(index).click();
+	await expect(page.getByRole('heading', { name: 'Where each number comes from' })).toBeVisible();
+	await expectAccessible(page, 'score, all open');
+});
+
+test('share, code and receipts', async ({ page }) => {
+	await importRecords(page, RICH);
+	await page.goto('/share/');
+	await expectAccessible(page, 'share');
+	await page.getByRole('button', { name: 'Show code' }).click();
+	await expect(codeScreen(page)).toBeVisible();
+	await expectAccessible(page, 'code');
+	await page.getByRole('button', { name: 'Done' }).click();
+	await page.goto('/receipts/');
+	await expect(page.getByText('1 code')).toBeVisible();
+	await expectAccessible(page, 'receipts');
+	await page.getByRole('button', { name: 'Delete', exact: true }).click();
+	await expect(page.getByText('Receipt deleted.')).toBeVisible();
+	await expectAccessible(page, 'receipts, none');
+});
+
+test('settings and import', async ({ page }) => {
+	await page.goto('/settings/');
+	await expect(page.getByText(/used\./)).toBeVisible();
+	await expectAccessible(page, 'settings');
+	await page.getByRole('button', { name: 'Delete everything' }).click();
+	await expect(page.getByRole('dialog')).toBeVisible();
+	await expectAccessible(page, 'delete everything');
+	await page.goto('/import/');
+	await expectAccessible(page, 'import');
+	await page.getByLabel('Choose a file').setInputFiles({
+		name: 'broken.json',
+		mimeType: 'application/json',
+		buffer: Buffer.from(JSON.stringify({ ...RICH, days: [{ kind: 'steps' }] })),
+	});
+	await expect(page.getByText('This file has mistakes')).toBeVisible();
+	await expectAccessible(page, 'import, refused');
+});
+
+const forged = (changes: object) => forge(HEADER, { ...PAYLOAD, ...changes });
+const { token, code } = mintOf('screens');
+
+/** In the order in which they are looked at: those that time makes stale come first. */
+const CODES = [
+	['valid', token],
+	['already-shown', token],
+	['unknown-ruleset', forged({ rs: OTHER_RULESET })],
+	['wrong-audience', forged({ aud: 'urn:tessera:elsewhere' })],
+	['sample', mintOf('practice', { mode: 'sample' }).code],
+	['stale', mintOf('stale', { now: NOW - 200_000 }).code],
+	['expired', mintOf('expired', { now: NOW - 900_000 }).code],
+	['bad-signature', token.replace(/.{4}~$/, 'AAAA~')],
+	['unsupported', forged({ vct: 'urn:tessera:band:9' })],
+	['unreadable', code.slice(0, -1)],
+] as const;
+
+test('every verdict', async ({ page }) => {
+	for (const [name, text] of CODES) {
+		await checkCode(page, text);
+		await expectVerdict(page, name);
+		await expectAccessible(page, `verdict ${name}`);
+		// Seen again within five seconds, a code is the same showing.
+		if (name === 'valid') await page.clock.fastForward(6000);
+	}
+});
+
+test('the verifier’s page, a spoken number, a verdict without it', async ({ page }) => {
+	await page.goto('/verify/');
+	await expectAccessible(page, 'verify');
+	await page.getByRole('switch', { name: 'Say a number' }).click();
+	await expectAccessible(page, 'verify, number');
+	await checkCode(page, token);
+	await expectVerdict(page, 'wrong-nonce');
+	await expectAccessible(page, 'wrong-nonce');
+});
+
+const SCREENS = [
+	'/',
+	'/fill/',
+	'/records/',
+	'/score/',
+	'/share/',
+	'/receipts/',
+	'/settings/',
+	'/import/',
+	'/verify/',
+	NO_SUCH_PAGE,
+] as const;
+
+for (const half of [SCREENS.slice(0, 5), SCREENS.slice(5)])
+	test(`screens at a desk: ${half.join(' ')}`, async ({ page }) => {
+		await page.setViewportSize(DESK);
+		await importRecords(page, RICH);
+		for (const path of half) {
+			await page.goto(path);
+			await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
+			await expectAccessible(page, `${path} at a desk`);
+		}
+	});
+
+/** How far anything that is seen sticks out of the window's sides, in CSS pixels, with its name. */
+function overflow(): string[] {
+	const width = document.documentElement.clientWidth;
+	const scrolls = document.documentElement.scrollWidth > width;
+	const wide = [...document.body.querySelectorAll('*')].filter((element) => {
+		if (element.closest('.visually-hidden, .skip, svg svg') !== null) return false;
+		if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return false;
+		const { left, right } = element.getBoundingClientRect();
+		return right > width + 1 || left < -1;
+	});
+	const names = wide.map((element) => `${element.tagName}.${element.getAttribute('class') ?? ''}`);
+	return scrolls ? ['the page scrolls sideways', ...names] : names;
+}
+
+async function expectNoOverflow(page: Page, where: string): Promise<void> {
+	// 320 CSS pixels are a window of 1280 at 400 %.
+	for (const size of [PHONE, { width: 320, height: 256 }]) {
+		await page.setViewportSize(size);
+		const found = await page.evaluate(overflow);
+		expect.soft(found, `${where} at ${String(size.width)} pixels`).toEqual([]);
+	}
+}
+
+for (const language of ['en', 'zh'] as const)
+	test(`nothing scrolls sideways on small screens (${language})`, async ({ page }) => {
+		await importRecords(page, RICH);
+		await page.evaluate((tag) => {
+			localStorage.setItem('tessera.language', tag);
+		}, language);
+		for (const path of SCREENS) {
+			await page.goto(path);
+			await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
+			for (const summary of await page.locator('main summary').all()) await summary.click();
+			await expectNoOverflow(page, path);
+		}
+		await page.goto('/share/#now');
+		await expect(page.getByRole('dialog')).toBeVisible();
+		await expectNoOverflow(page, 'the code');
+		await page.goto('/');
+		await page.getByRole('button', { name: /^(Add a drink|添加)/ }).click();
+		await expectNoOverflow(page, 'a drink');
+		for (const text of [token, code.slice(0, -1)]) {
+			await page.goto('/verify/');
+			await page.locator('textarea').fill(text);
+			await page.locator('button[type="submit"]').click();
+			await expect(page.locator('[data-verdict]')).toBeVisible();
+			await expectNoOverflow(page, 'a verdict');
+		}
+	});
+
+/** What cannot be hit half of `least` pixels from its middle. Links in a sentence are exempt (2.5.8). */
+function smallTargets(least: number): string[] {
+	const all = document.querySelectorAll<HTMLElement>(
+		'a[href], button, select, summary, textarea, input:not([type="file"])',
+	);
+	const reach = least / 2 - 0.5;
+	const seen = [...all].filter(
+		(element) =>
+			element.checkVisibility({ checkVisibilityCSS: true }) &&
+			element.closest('p, .skip, .visually-hidden, :disabled') === null,
+	);
+	return seen.flatMap((element) => {
+		element.scrollIntoView({ block: 'center' });
+		const { left, right, top, bottom } = element.getBoundingClientRect();
+		const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+		const labels = [...((element as HTMLInputElement).labels ?? [])];
+		const isHit = (atX: number, atY: number) => {
+			const hit = document.elementFromPoint(atX, atY);
+			return hit !== null && [element, ...labels].some((own) => own.contains(hit));
+		};
+		const isLarge =
+			(right - left >= least || (isHit(x - reach, y) && isHit(x + reach, y))) &&
+			(bottom - top >= least || (isHit(x, y - reach) && isHit(x, y + reach)));
+		const name =
+			element.getAttribute('aria-label') ?? labels[0]?.textContent ?? element.textContent;
+		const size = `${String(Math.round(right - left))} × ${String(Math.round(bottom - top))}`;
+		return isLarge ? [] : [`${name.trim()}: ${size}`];
+	});
+}
+
+test('what is tapped is large enough', async ({ page }) => {
+	await importRecords(page, RICH);
+	for (const path of SCREENS) {
+		await page.goto(path);
+		await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
+		expect.soft(await page.evaluate(smallTargets, 24), `below 24 pixels at ${path}`).toEqual([]);
+		const main = await page.evaluate(smallTargets, 44);
+		expect.soft(main, `below 44 pixels at ${path}`).toEqual([]);
+	}
+});

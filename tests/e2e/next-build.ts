@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { cp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+const TEXT = /\.(?:html|js|css|json|webmanifest|svg)$/;
+/** Kit's built files carry a hash of their content in their name: `start.MRLCTeZy.js`. */
+const HASHED_NAME = /([\w-]{8})(\.js)$/;
+const INLINE_SCRIPT = /<script>([^]*?)<\/script>/;
+const SCRIPT_HASH = /sha256-[A-Za-z0-9+/=]+(?=')/;
+
+/**
+ * Copies the present build into a folder as the build of another version: the version's name is
+ * replaced, and every built file whose content changes by it, or by the new name of another, gets a
+ * new name, as a bundler would do it.
+ *
+ * @returns the names of both versions, and a path that only the new one has
+ */
+export async function makeNextBuild(
+	to: string,
+): Promise<{ before: string; after: string; onlyAfter: string }> {
+	await cp('build', to, { recursive: true });
+	const paths = (await readdir(to, { recursive: true })).filter((path) => TEXT.test(path));
+	const texts = new Map<string, string>();
+	for (const path of paths) texts.set(path, await readFile(join(to, path), 'utf8'));
+
+	const { version: before } = JSON.parse(texts.get('_app/version.json') ?? '{}') as {
+		version: string;
+	};
+	const after = 'the-next-version';
+	const renamed = new Map([[before, after]]);
+	// Until no further file changes: a new name changes whatever imports it.
+	for (let size = 0; size !== renamed.size;) {
+		size = renamed.size;
+		for (const [path, text] of texts) {
+			const name = basename(path);
+			const changes = [...renamed.keys()].some((old) => text.includes(old));
+			if (!path.includes('immutable') || renamed.has(name) || !changes) continue;
+			renamed.set(
+				name,
+				name.replace(HASHED_NAME, (_, hash: string, end: string) => `next${hash.slice(4)}${end}`),
+			);
+		}
+	}
+
+	for (const [path, text] of texts) {
+		let changed = text;
+		for (const [old, name] of renamed) changed = changed.replaceAll(old, name);
+		const [, script] = INLINE_SCRIPT.exec(changed) ?? [];
+		if (script !== undefined) {
+			const hash = createHash('sha256').update(script).digest('base64');
+			changed = changed.replace(SCRIPT_HASH, `sha256-${hash}`);
+		}
+		await writeFile(join(to, path), changed);
+		const name = renamed.get(basename(path));
+		if (name !== undefined) await rename(join(to, path), join(to, dirname(path), name));
+	}
+	const start = [...renamed.values()].find((name) => name.startsWith('start.')) ?? '';
+	return { before, after, onlyAfter: `/_app/immutable/entry/${start}` };
+}
