@@ -71,8 +71,10 @@ if (
  */
 /** @type {unknown} */
 const cli = await import(pathToFileURL(bundle).href);
-// Through npm the present folder is this one; file names mean the caller's.
-if (process.env['INIT_CWD'] !== undefined) process.chdir(process.env['INIT_CWD']);
+// `npm run tessera` runs in the project's folder; the file names that it is given mean the caller's.
+const { INIT_CWD: callersFolder, npm_lifecycle_event: npmScript } = process.env;
+if (npmScript === 'tessera' && callersFolder !== undefined) process.chdir(callersFolder);
+
 const { stdin, stdout, stderr } = process;
 process.exitCode = await /** @type {Cli} */ (cli).main(process.argv.slice(2), {
 	stdin,

@@ -58,7 +58,7 @@ export function dayEntries(minAge: number, maxAge: number, maxLength = 150) {
 
 const clinicalDay = fc.integer({ min: -3, max: 420 }).map(dayAtAge);
 
-export const bloodPressure = fc
+const bloodPressure = fc
 	.record({
 		kind: fc.constant('bp' as const),
 		day: clinicalDay,
@@ -70,7 +70,7 @@ export const bloodPressure = fc
 			.map((diastolic) => ({ ...reading, diastolic })),
 	);
 
-export const observation: fc.Arbitrary<Observation> = fc.oneof(
+const observation: fc.Arbitrary<Observation> = fc.oneof(
 	bloodPressure,
 	...(
 		[
@@ -88,7 +88,7 @@ export const observation: fc.Arbitrary<Observation> = fc.oneof(
 	),
 );
 
-export const condition: fc.Arbitrary<Condition> = fc
+const condition: fc.Arbitrary<Condition> = fc
 	.record({
 		code: fc.constantFrom('hypertension', 'diabetes', 'asthma'),
 		since: fc.integer({ min: -2, max: 3000 }),

@@ -17,6 +17,7 @@ export type Means =
 	| 'network'
 	| 'passkey'
 	| 'print'
+	| 'session-storage'
 	| 'share'
 	| 'window';
 
@@ -98,6 +99,20 @@ export const FLOWS: readonly Flow[] = [
 			zh: '记住语言、主题和核验页的配置',
 		},
 		retention: UNTIL_DELETED,
+		recipient: THIS_DEVICE,
+		modules: ['src/lib/app/preferences.ts'],
+		test: HOUSE_RULES_TEST,
+	},
+	{
+		id: 'scroll-positions',
+		kind: 'store',
+		means: 'session-storage',
+		data: ['none'],
+		purpose: {
+			en: 'The framework remembers where a page was scrolled to; deleting everything clears it',
+			zh: '框架会记住页面的滚动位置；删除全部时会清除',
+		},
+		retention: { en: 'Until the tab closes', zh: '直到标签页关闭' },
 		recipient: THIS_DEVICE,
 		modules: ['src/lib/app/preferences.ts'],
 		test: HOUSE_RULES_TEST,

@@ -5,7 +5,10 @@ import { toThousandths } from './thousandths';
 /** Everything that is one number: a blood pressure is two. */
 export type ValueKind = LifestyleKind | Exclude<ObservationKind, 'bp'> | 'systolic' | 'diastolic';
 
-/** What a value may be, in the kind's unit, both ends included. */
+/**
+ * What a value may be, in the kind's unit, both ends included. The units, in UCUM: {steps}, min, h, g of
+ * ethanol, {cigarettes}; kg/m2, kg, cm, mm[Hg], mmol/L, and % for HbA1c. No record carries its own.
+ */
 export interface Bounds {
 	readonly min: number;
 	readonly max: number;

@@ -20,7 +20,7 @@ export function drinkToGrams(drink: Drink): number {
 }
 
 /** As `drinkToGrams`, in integer milligrams. */
-export function drinkToMilligrams({ ml, abv }: Drink): number {
+function drinkToMilligrams({ ml, abv }: Drink): number {
 	// Tenths of a percent, so that the product is an integer.
 	return roundDiv(ml * Math.round(abv * 10) * 789, 1000);
 }

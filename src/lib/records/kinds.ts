@@ -19,23 +19,3 @@ export const OBSERVATION_KINDS = [
 ] as const;
 
 export type ObservationKind = (typeof OBSERVATION_KINDS)[number];
-
-/** The unit of every value, in UCUM (ucum.org): a record never carries a unit of its own. */
-export const UNITS: Readonly<Record<LifestyleKind | ObservationKind, string>> = {
-	steps: '{steps}',
-	activity: 'min',
-	sleep: 'h',
-	alcohol: 'g',
-	cigarettes: '{cigarettes}',
-	bmi: 'kg/m2',
-	weight: 'kg',
-	height: 'cm',
-	waist: 'cm',
-	bp: 'mm[Hg]',
-	'glucose-fasting': 'mmol/L',
-	glucose: 'mmol/L',
-	hba1c: '%',
-	'cholesterol-total': 'mmol/L',
-	hdl: 'mmol/L',
-	ldl: 'mmol/L',
-};

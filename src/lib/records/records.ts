@@ -12,7 +12,7 @@ export const MANUAL = 'manual';
 
 export const RECORDS_SCHEMA = 'tessera.records/1';
 
-/** The value of one kind on one day from one source, in the kind's unit (`UNITS`). */
+/** The value of one kind on one day from one source, in the kind's unit (`BOUNDS`). */
 export interface DayEntry {
 	readonly kind: LifestyleKind;
 	readonly day: Day;
@@ -75,7 +75,7 @@ export function emptyRecords(): HealthRecords {
 
 /** A century of five kinds: more than anyone has, and a bound on what a hostile file can cost. */
 export const MAX_DAYS = 200_000;
-export const MAX_CLINICAL = 50_000;
+const MAX_CLINICAL = 50_000;
 
 /**
  * Reads `tessera.records/1`. Unknown members, implausible values, more than three decimals and a

@@ -98,7 +98,7 @@ export function hasCheckup(
 }
 
 /** The band of a score. */
-export function bandOf(ruleset: Ruleset, scoreMilli: number): Band {
+function bandOf(ruleset: Ruleset, scoreMilli: number): Band {
 	let band: Band = BANDS[0];
 	for (const { band: next, fromMilli } of ruleset.bands) if (scoreMilli >= fromMilli) band = next;
 	return band;

@@ -64,7 +64,7 @@ export function examine(
 }
 
 /** A condition holds from `since` on, and no longer on the day of `until`. */
-export function isActive({ since, until }: Condition, asOf: Day): boolean {
+function isActive({ since, until }: Condition, asOf: Day): boolean {
 	return since <= asOf && (until === null || until > asOf);
 }
 
