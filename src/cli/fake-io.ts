@@ -9,6 +9,8 @@ interface World {
 	/** Milliseconds since the epoch. */
 	readonly now: number;
 	readonly random: RandomSource;
+	/** Where written files go; without it nothing can be written. */
+	readonly written: Record<string, string>;
 }
 
 export interface Ran {
@@ -19,12 +21,13 @@ export interface Ran {
 
 /** Runs one command line in a world of its own; what the world does not have fails when touched. */
 export async function runIn(world: Partial<World>, ...argv: readonly string[]): Promise<Ran> {
-	const { files = {}, stdin, now, random } = world;
+	const { files = {}, stdin, now, random, written } = world;
 	let out = '';
 	let err = '';
 	const status = await run(argv, {
 		readFile: (path) => given(Object.hasOwn(files, path) ? files[path] : undefined),
 		readStdin: () => given(stdin),
+		writePrivateFile: (path, text) => put(written, path, text),
 		out: (text) => (out += text),
 		err: (text) => (err += text),
 		now: () => now ?? NaN,
@@ -38,4 +41,13 @@ function given(content: string | Uint8Array | undefined): Promise<Uint8Array> {
 		return Promise.reject(Object.assign(new Error('no such file'), { code: 'ENOENT' }));
 	}
 	return Promise.resolve(typeof content === 'string' ? utf8ToBytes(content) : content);
+}
+
+function put(written: Record<string, string> | undefined, path: string, text: string) {
+	if (written === undefined || Object.hasOwn(written, path)) {
+		const code = written === undefined ? 'EACCES' : 'EEXIST';
+		return Promise.reject(Object.assign(new Error('not written'), { code }));
+	}
+	written[path] = text;
+	return Promise.resolve();
 }

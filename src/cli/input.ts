@@ -24,6 +24,11 @@ export async function readInput(
 	}
 }
 
+/** Without the one line ending that files and pipes add; spaces are digits of base45, and stay. */
+export function withoutLineEnding(text: string): string {
+	return text.replace(/\r?\n$/, '');
+}
+
 /** The JSON value in a file, read strictly. */
 export async function readJson(
 	io: Pick<Io, 'readFile' | 'readStdin'>,
@@ -43,7 +48,7 @@ export function inputName(operand: string): string {
 }
 
 /** Such as ` (ENOENT)`. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
 	return error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
 }
 

@@ -6,6 +6,11 @@ export interface Io {
 	readonly readFile: (path: string) => Promise<Uint8Array>;
 	/** Everything up to the end of standard input. */
 	readonly readStdin: () => Promise<Uint8Array>;
+	/**
+	 * Writes a new file that only its owner can read. Rejects when it cannot, and when the file is
+	 * already there.
+	 */
+	readonly writePrivateFile: (path: string, text: string) => Promise<void>;
 	/** Writes the text as it is: line endings are in it. */
 	readonly out: (text: string) => void;
 	readonly err: (text: string) => void;

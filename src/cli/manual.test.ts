@@ -24,13 +24,15 @@ const random = seededRandom('manual');
 
 /** What a shell would show; knows no more of shells than the manual uses. */
 async function shell(command: string): Promise<string> {
-	const [, line = '', direction, file = ''] = /^(.*?)(?: ([<>]) (\S+))?$/.exec(command) ?? [];
-	const [program, ...args] = line.split(' ');
+	const [, line = '', , from, , to] = /^(.*?)( < (\S+))?( > (\S+))?$/.exec(command) ?? [];
+	const words = Array.from(line.matchAll(/'([^']*)'|\S+/g), ([word, quoted]) => quoted ?? word);
+	const [program, ...args] = words;
 	if (program === 'cat') return files[args[0] ?? ''] ?? '';
-	const stdin = direction === '<' ? { stdin: files[file] ?? '' } : {};
-	const { out, err } = await runIn({ files, now: NOW, random, ...stdin }, ...args);
-	if (direction !== '>') return out + err;
-	files[file] = out;
+	const stdin = from === undefined ? {} : { stdin: files[from] ?? '' };
+	const world = { files, now: NOW, random, written: files, ...stdin };
+	const { out, err } = await runIn(world, ...args);
+	if (to === undefined) return out + err;
+	files[to] = out;
 	return err;
 }
 

@@ -1,12 +1,12 @@
-import { isBandNumber, isThreshold, MAX_FACTS, type Statement } from '$lib/attest/claims';
 import { mint } from '$lib/attest/mint';
-import { ok, type Result } from '$lib/codec/result';
+import { ok } from '$lib/codec/result';
 import { hangzhou2020 } from '$lib/score/builtin';
-import { FACTS, type Fact } from '$lib/score/fact-names';
+import { FACTS } from '$lib/score/fact-names';
 import { rulesetHash } from '$lib/score/hash';
 import { parseArguments } from './arguments';
-import { usage, type Command, type Failure } from './command';
+import { usage, type Command } from './command';
 import { parseNumberOption, parseTimeOption } from './code-options';
+import { DISCLOSURE_OPTIONS, parseFacts, parseStatement } from './disclosure-options';
 
 const HELP = `Usage: tessera mint (--band 1..5 | --at-least 2..5) [--fact FACT]... [--number 0000..9999]
                     [--at TIME] [--text]
@@ -27,9 +27,7 @@ export const mintCommand: Command = {
 	help: HELP,
 	run(args, io) {
 		const given = parseArguments(args, {
-			band: { type: 'string' },
-			'at-least': { type: 'string' },
-			fact: { type: 'string', multiple: true },
+			...DISCLOSURE_OPTIONS,
 			number: { type: 'string' },
 			at: { type: 'string' },
 			text: { type: 'boolean' },
@@ -60,35 +58,3 @@ export const mintCommand: Command = {
 		throw new Error(`mint: expected a sound input, got ${minted.error}`);
 	},
 };
-
-function parseStatement(
-	band: string | undefined,
-	atLeast: string | undefined,
-): Result<Statement, Failure> {
-	if ((band === undefined) === (atLeast === undefined)) {
-		return usage('expected either --band or --at-least');
-	}
-	if (band !== undefined) {
-		const number = digitToNumber(band);
-		return isBandNumber(number) ? ok({ band: number }) : usage('--band: expected 1 to 5');
-	}
-	const number = digitToNumber(atLeast);
-	return isThreshold(number) ? ok({ atLeast: number }) : usage('--at-least: expected 2 to 5');
-}
-
-/** `Number` alone would take `5.0` and ` 5` for a 5. */
-function digitToNumber(text: string | undefined): number | null {
-	return text !== undefined && /^[0-9]$/.test(text) ? Number(text) : null;
-}
-
-/** In the order in which a code lists them, whatever the order given. */
-function parseFacts(names: readonly string[]): Result<readonly Fact[], Failure> {
-	const facts = FACTS.filter((fact) => names.includes(fact));
-	// Shorter where a name is unknown, and where one was given twice.
-	if (facts.length < names.length) {
-		return usage(`--fact: expected different ones of ${FACTS.join(', ')}`);
-	}
-	return facts.length <= MAX_FACTS
-		? ok(facts)
-		: usage(`--fact: expected at most ${String(MAX_FACTS)}`);
-}

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import type { Io } from './io';
 
@@ -14,6 +14,7 @@ export function nodeIo({ stdin, stdout, stderr }: Streams): Io {
 	return {
 		readFile: (path) => readFile(path),
 		readStdin: () => buffer(stdin),
+		writePrivateFile: (path, text) => writeFile(path, text, { mode: 0o600, flag: 'wx' }),
 		out: (text) => void stdout.write(text),
 		err: (text) => void stderr.write(text),
 		now: () => Date.now(),

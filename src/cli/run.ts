@@ -1,7 +1,9 @@
 import { version } from '../../package.json';
+import { answerCommand } from './answer';
 import type { Command, Failure } from './command';
 import type { Io } from './io';
 import { mintCommand } from './mint';
+import { requestCommand } from './request';
 import { rulesetCommand } from './ruleset';
 import { scoreCommand } from './score';
 import { verifyCommand } from './verify';
@@ -9,6 +11,8 @@ import { verifyCommand } from './verify';
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
 	['score', scoreCommand],
 	['mint', mintCommand],
+	['request', requestCommand],
+	['answer', answerCommand],
 	['verify', verifyCommand],
 	['ruleset', rulesetCommand],
 ]);
@@ -17,7 +21,9 @@ const HELP = `Usage: tessera COMMAND [ARGUMENT]...
 
   score     score a records file, as the app does
   mint      write a code of any colour: this is what self-declared means
-  verify    check a code or a token
+  request   ask somebody: a request, and the file that opens its answer
+  answer    answer a request with any colour
+  verify    check a code, a token, or an answer
   ruleset   show a ruleset, or its hash
 
 tessera COMMAND --help says more, tessera --version which version this is. Exit codes: 0 done,

@@ -12,7 +12,7 @@ export const AUDIENCE_SHOW = 'urn:tessera:show';
 export const AUDIENCE_SAMPLE = 'urn:tessera:sample';
 /** Followed by base64url of the first 16 bytes of the SHA-256 of the request's bytes. */
 export const AUDIENCE_ASK_PREFIX = 'urn:tessera:ask:';
-const ASK_HASH_LENGTH = 16;
+export const ASK_HASH_LENGTH = 16;
 
 /** Seconds; `iat` of a shown code is a multiple of it. */
 export const HALF_MINUTE = 30;
@@ -89,8 +89,13 @@ export function hasExactTimes({ aud, iat, exp }: Pick<Claims, 'aud' | 'iat' | 'e
 	if (aud === AUDIENCE_SHOW || aud === AUDIENCE_SAMPLE) {
 		return iat % HALF_MINUTE === 0 && exp === iat + SHOW_LIFETIME;
 	}
-	const ask =
+	return !isAskAudience(aud) || exp === iat + ASK_LIFETIME;
+}
+
+/** Whether this is the audience of the answers to some request. */
+export function isAskAudience(aud: string): boolean {
+	return (
 		aud.startsWith(AUDIENCE_ASK_PREFIX) &&
-		isBase64urlOf(ASK_HASH_LENGTH, aud.slice(AUDIENCE_ASK_PREFIX.length));
-	return !ask || exp === iat + ASK_LIFETIME;
+		isBase64urlOf(ASK_HASH_LENGTH, aud.slice(AUDIENCE_ASK_PREFIX.length))
+	);
 }

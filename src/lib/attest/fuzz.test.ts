@@ -1,27 +1,50 @@
 /**
- * Hostile input at every reader: no throw, no slow path, and no damage that is still `valid`.
- * `FUZZ_RUNS` sets how many inputs each property tries.
+ * Hostile input at every reader: no throw, no slow path, and no damage that is still accepted. Run
+ * by itself with `npm run fuzz`.
  */
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { encode, forge, HEADER, mintOf, NOW, PAYLOAD } from '../../../tests/fixtures/attest';
+import { forgeEnvelope } from '../../../tests/fixtures/attest-answer-cases';
+import {
+	anyText,
+	base45Text,
+	base64urlText,
+	bytesOf,
+	flipped,
+	fuzz,
+	FUZZ_RUNS,
+	fuzzReport,
+	mutated,
+} from '../../../tests/fixtures/attest-fuzz';
+import { answerOf, requestOf, sealTo } from '../../../tests/fixtures/attest-requests';
 import { base45ToBytes, bytesToBase45 } from '$lib/codec/base45';
 import { base64urlToBytes } from '$lib/codec/base64url';
 import { bytesToUtf8 } from '$lib/codec/bytes';
 import { parseStrictJson } from '$lib/codec/strict-json';
 import { parseCode } from './envelope';
+import { PendingRequests } from './pending';
+import {
+	audienceOf,
+	parseRequest,
+	requestToBytes,
+	requestToText,
+	type AskRequest,
+} from './request';
 import { KNOWN_RULESETS } from './rulesets';
+import { parseSealed } from './sealed-answer';
+import { sensitivePurpose } from './sensitive-purpose';
 import { parseSpokenNumber } from './spoken-number';
 import { parseToken } from './token';
-import { VERDICTS, type Verdict } from './verdict';
+import { VERDICTS, type Verdict, type Verification } from './verdict';
 import { verifyCode } from './verify';
+import { verifyAnswer } from './verify-answer';
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 1000);
-vi.setConfig({ testTimeout: 10_000 + numRuns * 20 });
+vi.setConfig({ testTimeout: 10_000 + FUZZ_RUNS * 50 });
 
-/** Milliseconds. Half of all inputs must be far below, and none may take so long as to be a lever. */
-const MEDIAN_LIMIT = 50;
-const MAX_LIMIT = 1000;
+afterAll(() => {
+	if (process.env.FUZZ_RUNS !== undefined) process.stdout.write(fuzzReport());
+});
 
 const OPTIONS = { now: NOW, knownRulesets: KNOWN_RULESETS };
 const { code, token } = mintOf('fuzz', {
@@ -29,60 +52,42 @@ const { code, token } = mintOf('fuzz', {
 });
 const CODE_BYTES = base45ToBytes(code.slice(4)) ?? new Uint8Array();
 
-/** Runs the property and bounds the time of its `run`, which must not throw. */
-function fuzz<T>(inputs: fc.Arbitrary<T>, run: (input: T) => unknown): void {
-	const times: number[] = [];
-	fc.assert(
-		fc.property(inputs, (input) => {
-			const start = performance.now();
-			run(input);
-			times.push(performance.now() - start);
-		}),
-		{ numRuns },
-	);
-	times.sort((a, b) => a - b);
-	expect(times[times.length >> 1]).toBeLessThan(MEDIAN_LIMIT);
-	expect(times.at(-1)).toBeLessThan(MAX_LIMIT);
-}
+const made = await requestOf('fuzz', { purpose: 'other', text: 'Quiz', label: '市图书馆' });
+const REQUEST = requestToText(made.request);
+const REQUEST_BYTES = requestToBytes(made.request);
+const ANSWER = await answerOf('fuzz', made.request);
+const ANSWER_BYTES = base45ToBytes(ANSWER.slice(4)) ?? new Uint8Array();
+const pending = new PendingRequests();
+pending.add(made, 0);
 
-function verdictOf(text: string): Verdict {
-	const { verdict, claims } = verifyCode(text, OPTIONS);
+function verdictIn({ verdict, claims }: Verification): Verdict {
 	expect(VERDICTS).toContain(verdict);
 	expect(claims !== null).toBe(['valid', 'unknown-ruleset', 'sample'].includes(verdict));
 	return verdict;
 }
 
-const anyText = fc.oneof(
-	fc.string({ unit: 'binary', maxLength: 300 }),
-	fc.string({ unit: 'grapheme', maxLength: 300 }),
-	// Lone surrogates too.
-	fc
-		.array(fc.nat({ max: 0xffff }), { maxLength: 300 })
-		.map((units) => String.fromCharCode(...units)),
-	fc
-		.tuple(fc.constantFrom('A', '[', '{"a":', '~', '.', 'A.', 'A~', ' ', '\\u', '"'), fc.nat(5000))
-		.map(([piece, times]) => piece.repeat(times)),
-);
-const base45Text = fc.string({
-	unit: fc.constantFrom(...Array.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:')),
-	minLength: 220,
-	maxLength: 235,
-});
-const base64urlText = fc.string({
-	unit: fc.constantFrom(...Array.from('ABab01-_.~')),
-	maxLength: 300,
-});
+const verdictOf = (text: string) => verdictIn(verifyCode(text, OPTIONS));
 
-/** A valid text with one stretch cut out, replaced or doubled. */
-const mutated = (text: string) =>
-	fc
-		.tuple(
-			fc.nat({ max: text.length }),
-			fc.nat({ max: 4 }),
-			fc.string({ unit: 'binary', maxLength: 4 }),
-		)
-		.map(([at, length, put]) => text.slice(0, at) + put + text.slice(at + length))
-		.filter((changed) => changed.trim() !== text);
+const verdictOfAnswer = async (text: string) =>
+	verdictIn(await verifyAnswer(text, { ...OPTIONS, monotonicNow: 0, pending }));
+
+/** What is read is written again as it was, and is not the request that was made. */
+function readRequest(text: string): AskRequest | null {
+	const read = parseRequest(text);
+	if (!read.ok) return null;
+	expect(requestToText(read.value)).toBe(text);
+	return read.value;
+}
+
+/** A mutant of a request may be a request; what answers it is no answer to the one that waits. */
+async function answerMutant(text: string): Promise<void> {
+	const request = readRequest(text);
+	if (request === null) return;
+	expect(audienceOf(requestToBytes(request))).not.toBe(audienceOf(REQUEST_BYTES));
+	const disclosure = { say: { atLeast: 2 }, facts: [] } as const;
+	const answer = await answerOf('mutant', request, { disclosure });
+	expect(await verdictOfAnswer(answer)).toBe('wrong-nonce');
+}
 
 const json = fc.jsonValue({ maxDepth: 4 });
 
@@ -93,63 +98,115 @@ describe('any text', () => {
 		['parseStrictJson', (text) => parseStrictJson(text, { maxDepth: 8, maxLength: 4096 })],
 		['parseCode', parseCode],
 		['parseToken', parseToken],
+		['parseRequest', readRequest],
+		['parseSealed', parseSealed],
 		['parseSpokenNumber', parseSpokenNumber],
+		['sensitivePurpose', sensitivePurpose],
 		['verifyCode', verdictOf],
-	])('does not make %s throw or linger', (_, read) => {
-		fuzz(fc.oneof(anyText, base45Text, base64urlText), read);
+		['verifyAnswer', verdictOfAnswer],
+	])('does not make %s throw or linger', async (_, read) => {
+		await fuzz(fc.oneof(anyText, base45Text, base64urlText), read);
 	});
 
-	it('does not make verifyCode throw or linger behind any prefix', () => {
+	it('does not make a verifier throw or linger behind any prefix', async () => {
 		const prefix = fc.constantFrom('TB1:', 'TQ1:', 'TR1:', 'TB2:', 'TB');
-		fuzz(fc.tuple(prefix, fc.oneof(anyText, base45Text)), ([start, text]) => {
+		await fuzz(fc.tuple(prefix, fc.oneof(anyText, base45Text)), async ([start, text]) => {
 			expect(verdictOf(start + text)).not.toBe('valid');
+			expect(await verdictOfAnswer(start + text)).not.toBe('valid');
+			readRequest(start + text);
 		});
 	});
 
-	it('does not make bytesToUtf8 throw', () => {
-		fuzz(fc.uint8Array({ maxLength: 300 }), bytesToUtf8);
+	it('does not make bytesToUtf8 throw', async () => {
+		await fuzz(fc.uint8Array({ maxLength: 300 }), bytesToUtf8);
 	});
 });
 
-describe('mutations of what is valid', () => {
-	it('never leave a code valid', () => {
-		fuzz(mutated(code), (text) => {
+describe('mutants of a code', () => {
+	it('are never valid as text', async () => {
+		await fuzz(mutated(code), (text) => {
 			expect(verdictOf(text)).not.toBe('valid');
 		});
 	});
 
-	it('never leave a token valid', () => {
-		fuzz(mutated(token), (text) => {
+	it('are never valid as a token', async () => {
+		await fuzz(mutated(token), (text) => {
 			expect(verdictOf(text)).not.toBe('valid');
 		});
 	});
 
-	it('never leave any changed byte of an envelope accepted', () => {
-		const change = fc.tuple(fc.nat({ max: 150 }), fc.integer({ min: 1, max: 255 }));
-		fuzz(change, ([at, mask]) => {
-			const bytes = CODE_BYTES.map((byte, index) => (index === at ? byte ^ mask : byte));
+	it('are never accepted with any byte changed', async () => {
+		await fuzz(flipped(CODE_BYTES), (bytes) => {
 			expect(['unreadable', 'bad-signature']).toContain(verdictOf(`TB1:${bytesToBase45(bytes)}`));
 		});
 	});
 
-	it('end in a verdict for any envelope of the right length', () => {
-		fuzz(fc.uint8Array({ minLength: 151, maxLength: 151 }), (bytes) => {
+	it('end in a verdict for any envelope of the right length', async () => {
+		await fuzz(bytesOf(151), (bytes) => {
 			expect(['unreadable', 'bad-signature']).toContain(verdictOf(`TB1:${bytesToBase45(bytes)}`));
 		});
+	});
+});
+
+describe('mutants of a request', () => {
+	it('are answered in vain as text', async () => {
+		await fuzz(mutated(REQUEST), answerMutant);
+	});
+
+	it('are answered in vain with any byte changed', async () => {
+		await fuzz(flipped(REQUEST_BYTES), (bytes) => answerMutant(`TQ1:${bytesToBase45(bytes)}`));
+	});
+
+	it('are read or refused for any bytes behind a sound start', async () => {
+		await fuzz(fc.tuple(fc.nat(202), fc.uint8Array({ maxLength: 202 })), ([kept, bytes]) => {
+			const mixed = Uint8Array.of(...REQUEST_BYTES.subarray(0, kept), ...bytes);
+			readRequest(`TQ1:${bytesToBase45(mixed)}`);
+		});
+	});
+});
+
+describe('mutants of an answer', () => {
+	it('are never valid as text', async () => {
+		await fuzz(mutated(ANSWER), async (text) => {
+			expect(['unreadable', 'wrong-nonce', 'unsupported']).toContain(await verdictOfAnswer(text));
+		});
+	});
+
+	it('never open with any byte changed', async () => {
+		await fuzz(flipped(ANSWER_BYTES), async (bytes) => {
+			expect(await verdictOfAnswer(`TR1:${bytesToBase45(bytes)}`)).toBe('wrong-nonce');
+		});
+	});
+
+	it('never open for any bytes of the right length', async () => {
+		await fuzz(bytesOf(199), async (bytes) => {
+			expect(await verdictOfAnswer(`TR1:${bytesToBase45(bytes)}`)).toBe('wrong-nonce');
+		});
+	});
+
+	it('are never valid when the envelope was changed and sealed rightly', async () => {
+		const refused = ['unreadable', 'bad-signature'];
+		await fuzz(flipped(forgeEnvelope(made, {})), async (envelope) => {
+			expect(refused).toContain(await verdictOfAnswer(await sealTo(made.request, envelope)));
+		});
+	});
+
+	it('leave the request open for the right answer', async () => {
+		expect(await verdictOfAnswer(ANSWER)).toBe('valid');
 	});
 });
 
 describe('rightly signed nonsense', () => {
-	it('ends in a verdict for any JSON as header and payload', () => {
-		fuzz(fc.tuple(json, json), ([header, payload]) => {
+	it('ends in a verdict for any JSON as header and payload', async () => {
+		await fuzz(fc.tuple(json, json), ([header, payload]) => {
 			const text = forge(JSON.stringify(header), JSON.stringify(payload));
 			expect(['unreadable', 'unsupported']).toContain(verdictOf(text));
 		});
 	});
 
-	it('ends in a verdict for any value of any claim', () => {
+	it('ends in a verdict for any value of any claim', async () => {
 		const name = fc.constantFrom(...Object.keys(PAYLOAD), 'atLeast', 'score', '__proto__');
-		fuzz(fc.tuple(name, json), ([claim, value]) => {
+		await fuzz(fc.tuple(name, json), ([claim, value]) => {
 			const rest = Object.entries(PAYLOAD).filter(([other]) => other !== claim);
 			const members = [...rest, [claim, value]].map(
 				([key, member]) => `${JSON.stringify(key)}:${JSON.stringify(member)}`,
@@ -159,9 +216,9 @@ describe('rightly signed nonsense', () => {
 		});
 	});
 
-	it('ends in a verdict for any bytes as header and payload', () => {
+	it('ends in a verdict for any bytes as header and payload', async () => {
 		const bytes = fc.uint8Array({ maxLength: 200 });
-		fuzz(fc.tuple(bytes, bytes), ([header, payload]) => {
+		await fuzz(fc.tuple(bytes, bytes), ([header, payload]) => {
 			expect(verdictOf(`${encode(header)}.${encode(payload)}.${'A'.repeat(86)}~`)).toBe(
 				'unreadable',
 			);

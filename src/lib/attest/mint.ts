@@ -1,5 +1,4 @@
 import { bytesToBase64url } from '$lib/codec/base64url';
-import { utf8ToBytes } from '$lib/codec/bytes';
 import type { RandomSource } from '$lib/codec/random';
 import { err, ok, type Result } from '$lib/codec/result';
 import {
@@ -9,16 +8,17 @@ import {
 	isDisclosure,
 	MAX_IAT,
 	NONCE_LENGTH,
-	RULESET_HASH_LENGTH,
 	SHOW_LIFETIME,
 	type Claims,
 	type Disclosure,
 } from './claims';
+import { draw } from './draw';
 import { tokenToCode } from './envelope';
-import { findRuleset, KNOWN_RULESETS } from './rulesets';
-import { SECRET_KEY_LENGTH, secretToPublicKey, signMessage } from './signature';
+import { rulesetHashToClaim, type RulesetHashError } from './rulesets';
+import { signOnce } from './sign-once';
+import { SECRET_KEY_LENGTH } from './signature';
 import { isSpokenNumber, withSpokenNumber } from './spoken-number';
-import { textToSign, tokenToText, type Token } from './token';
+import { tokenToText } from './token';
 
 export interface MintInput {
 	readonly disclosure: Disclosure;
@@ -44,11 +44,7 @@ export interface Minted {
 }
 
 export type MintError =
-	| 'invalid-disclosure'
-	| 'invalid-ruleset-hash'
-	| 'unknown-ruleset'
-	| 'invalid-time'
-	| 'invalid-spoken-number';
+	'invalid-disclosure' | RulesetHashError | 'invalid-time' | 'invalid-spoken-number';
 
 /**
  * Makes one code that says the disclosure and nothing else, with a key that exists only for the
@@ -57,9 +53,8 @@ export type MintError =
 export function mint(input: MintInput): Result<Minted, MintError> {
 	const { disclosure, rulesetHash, mode, now, random, spokenNumber } = input;
 	if (!isDisclosure(disclosure)) return err('invalid-disclosure');
-	if (rulesetHash.length !== RULESET_HASH_LENGTH) return err('invalid-ruleset-hash');
-	const rs = bytesToBase64url(rulesetHash);
-	if (findRuleset(KNOWN_RULESETS, rs) === null) return err('unknown-ruleset');
+	const rs = rulesetHashToClaim(rulesetHash);
+	if (!rs.ok) return rs;
 	const iat = Math.floor(now / (HALF_MINUTE * 1000)) * HALF_MINUTE;
 	if (!(iat >= 0 && iat <= MAX_IAT)) return err('invalid-time');
 	if (spokenNumber !== undefined && !isSpokenNumber(spokenNumber)) {
@@ -71,7 +66,7 @@ export function mint(input: MintInput): Result<Minted, MintError> {
 	const nonce = spokenNumber === undefined ? drawn : withSpokenNumber(drawn, spokenNumber);
 	const claims: Claims = {
 		disclosure,
-		rs,
+		rs: rs.value,
 		aud: mode === 'show' ? AUDIENCE_SHOW : AUDIENCE_SAMPLE,
 		nonce: bytesToBase64url(nonce),
 		iat,
@@ -84,24 +79,4 @@ export function mint(input: MintInput): Result<Minted, MintError> {
 		claims,
 		expiresAt: claims.exp * 1000,
 	});
-}
-
-/** Signs, and leaves no usable key behind in the memory that was passed in. */
-function signOnce(claims: Claims, secretKey: Uint8Array): Token {
-	try {
-		const publicKey = secretToPublicKey(secretKey);
-		const signedText = textToSign(claims, publicKey);
-		const signature = signMessage(utf8ToBytes(signedText), secretKey);
-		return { claims, publicKey, signature, signedText };
-	} finally {
-		secretKey.fill(0);
-	}
-}
-
-function draw(random: RandomSource, length: number): Uint8Array {
-	const bytes = random(length);
-	if (bytes.length !== length) {
-		throw new TypeError(`random: expected ${String(length)} bytes, got ${String(bytes.length)}`);
-	}
-	return bytes;
 }

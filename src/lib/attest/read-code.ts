@@ -9,17 +9,13 @@
  * | `TB2:` and such | a later version: `unsupported`                                            |
  * | anything else   | a pasted token, after outer white space is cut off                        |
  */
-import { base45ToBytes } from '$lib/codec/base45';
 import { err, type Result } from '$lib/codec/result';
 import { CODE_PREFIX, parseCode } from './envelope';
+import { hasKindPrefix } from './kind-prefix';
+import { ANSWER_PREFIX, parseSealed } from './sealed-answer';
 import { MAX_TOKEN_LENGTH, parseToken, type Token, type TokenReadError } from './token';
 
 export type CodeReadError = TokenReadError | 'wrong-nonce';
-
-const ANSWER_PREFIX = 'TR1:';
-/** HPKE's encapsulated key, 32 bytes, and the sealed 151 with their tag of 16. */
-const ANSWER_BYTES = 199;
-const ANY_PREFIX = /^T[BQR](?:0|[1-9][0-9]*):/;
 
 /** Reads a scanned or pasted text. Never throws; the signature is not looked at yet. */
 export function readCode(text: string): Result<Token, CodeReadError> {
@@ -27,9 +23,8 @@ export function readCode(text: string): Result<Token, CodeReadError> {
 	if (text.length > MAX_TOKEN_LENGTH) return err('unreadable');
 	if (text.startsWith(CODE_PREFIX)) return parseCode(text);
 	if (text.startsWith(ANSWER_PREFIX)) {
-		const sealed = base45ToBytes(text.slice(ANSWER_PREFIX.length));
-		return err(sealed?.length === ANSWER_BYTES ? 'wrong-nonce' : 'unreadable');
+		return err(parseSealed(text) === null ? 'unreadable' : 'wrong-nonce');
 	}
-	if (ANY_PREFIX.test(text)) return err('unsupported');
+	if (hasKindPrefix(text)) return err('unsupported');
 	return parseToken(text.trim());
 }

@@ -43,7 +43,7 @@ import {
 import { PUBLIC_KEY_LENGTH, SIGNATURE_LENGTH } from './signature';
 
 const ALG = 'Ed25519';
-const TYP = 'dc+sd-jwt';
+export const TYP = 'dc+sd-jwt';
 const KTY = 'OKP';
 const CRV = 'Ed25519';
 

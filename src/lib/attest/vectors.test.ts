@@ -2,11 +2,12 @@
  * The committed vectors, for us and for whoever writes another implementation. Run with
  * `UPDATE_VECTORS=1` to write them anew after a change that is meant.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { RULESET_HASH } from '../../../tests/fixtures/attest';
 import { mintCases, type MintCase } from '../../../tests/fixtures/attest-mint-cases';
-import { verifyCases, type VerifyCase } from '../../../tests/fixtures/attest-verify-cases';
+import type { VerifyCase } from '../../../tests/fixtures/attest-forged';
+import { verifyCases } from '../../../tests/fixtures/attest-verify-cases';
+import { readVectors } from '../../../tests/fixtures/attest-vectors';
 import { mint } from './mint';
 import { ReplayMemory } from './replay';
 import { KNOWN_RULESETS } from './rulesets';
@@ -18,22 +19,14 @@ interface Vectors<Case> {
 	readonly cases: readonly Case[];
 }
 
-function vectors<Case>(file: string, make: () => Vectors<Case>): Vectors<Case> {
-	const url = new URL(`../../../tests/vectors/${file}`, import.meta.url);
-	if (process.env.UPDATE_VECTORS === '1') {
-		writeFileSync(url, `${JSON.stringify(make(), null, '\t')}\n`);
-	}
-	return JSON.parse(readFileSync(url, 'utf8')) as Vectors<Case>;
-}
-
-const minted = vectors<MintCase>('attest.json', () => ({
+const minted = readVectors<Vectors<MintCase>>('attest.json', () => ({
 	about:
 		'Codes and tokens by fixed randomness (hexadecimal: 32 bytes of key, 16 of nonce) and time ' +
 		'(milliseconds since the epoch).',
 	cases: mintCases(),
 }));
 
-const verified = vectors<VerifyCase>('attest-rejected.json', () => ({
+const verified = readVectors<Vectors<VerifyCase>>('attest-rejected.json', () => ({
 	about:
 		'Texts and the verdict on each, at a time in milliseconds since the epoch; spokenNumber: what ' +
 		'the verifier said; seenBefore: how many milliseconds earlier the same text was verified.',

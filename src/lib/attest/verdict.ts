@@ -40,7 +40,10 @@ interface Seen {
 	readonly tokenHash: string | null;
 	/** `none` when no policy was asked, and for every verdict but `valid`. */
 	readonly policy: Judgement['policy'] | 'none';
-	/** `null` where `policy` is `none`. */
+	/**
+	 * Whether all was said that was asked: by the policy, or by the request that was answered. `null`
+	 * where nothing was asked, and for every verdict but `valid`.
+	 */
 	readonly answered: Judgement['answered'] | null;
 }
 
@@ -58,3 +61,14 @@ export interface SilentVerification extends Seen {
 }
 
 export type Verification = TellingVerification | SilentVerification;
+
+/** A verdict that comes without claims. */
+export function refuse(
+	verdict: SilentVerification['verdict'],
+	seen: Pick<SilentVerification, 'ageSeconds' | 'tokenHash'> = {
+		ageSeconds: null,
+		tokenHash: null,
+	},
+): SilentVerification {
+	return { ...seen, verdict, claims: null, ruleset: null, policy: 'none', answered: null };
+}

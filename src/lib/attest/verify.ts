@@ -1,15 +1,12 @@
-import { base64urlToBytes, bytesToBase64url } from '$lib/codec/base64url';
-import { utf8ToBytes } from '$lib/codec/bytes';
-import { sha256 } from '$lib/codec/sha256';
+import { base64urlToBytes } from '$lib/codec/base64url';
 import { AUDIENCE_SAMPLE, AUDIENCE_SHOW } from './claims';
 import { judge, type Policy } from './policy';
 import { readCode } from './read-code';
 import type { ReplayMemory } from './replay';
 import { findRuleset, type KnownRuleset } from './rulesets';
-import { isSignatureOf } from './signature';
+import { ageSecondsOf, isSigned, tokenHashOf } from './signed-token';
 import { nonceToSpokenNumber } from './spoken-number';
-import { tokenToText } from './token';
-import type { SilentVerification, Verification } from './verdict';
+import { refuse, type Verification } from './verdict';
 
 export interface VerifyOptions {
 	/** Milliseconds since the epoch. */
@@ -41,13 +38,12 @@ export function verifyCode(text: string, options: VerifyOptions): Verification {
 	const { now, knownRulesets, spokenNumber, replay, policy } = options;
 	const read = readCode(text);
 	if (!read.ok) return refuse(read.error);
-	const { claims, publicKey, signature, signedText } = read.value;
-	if (!isSignatureOf(utf8ToBytes(signedText), signature, publicKey)) return refuse('bad-signature');
+	if (!isSigned(read.value)) return refuse('bad-signature');
 
+	const { claims } = read.value;
 	const age = now - claims.iat * 1000;
-	const ageSeconds = Math.sign(age) * Math.ceil(Math.abs(age) / 1000);
-	const tokenHash = bytesToBase64url(sha256(utf8ToBytes(tokenToText(read.value))));
-	const seen = { ageSeconds, tokenHash };
+	const tokenHash = tokenHashOf(read.value);
+	const seen = { ageSeconds: ageSecondsOf(claims, now), tokenHash };
 	const ruleset = findRuleset(knownRulesets, claims.rs);
 
 	if (claims.aud === AUDIENCE_SAMPLE) {
@@ -81,14 +77,4 @@ export function verifyCode(text: string, options: VerifyOptions): Verification {
 function carriesNumber(nonce: string, spokenNumber: number): boolean {
 	const bytes = base64urlToBytes(nonce);
 	return bytes !== null && nonceToSpokenNumber(bytes) === spokenNumber;
-}
-
-function refuse(
-	verdict: SilentVerification['verdict'],
-	seen: Pick<SilentVerification, 'ageSeconds' | 'tokenHash'> = {
-		ageSeconds: null,
-		tokenHash: null,
-	},
-): SilentVerification {
-	return { ...seen, verdict, claims: null, ruleset: null, policy: 'none', answered: null };
 }

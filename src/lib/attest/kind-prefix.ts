@@ -1,0 +1,7 @@
+/** `TB` a code, `TQ` a request, `TR` an answer; then the version, without leading zeros. */
+const KIND_PREFIX = /^T[BQR](?:0|[1-9][0-9]*):/;
+
+/** Whether a text begins like one of ours, of any kind and version. */
+export function hasKindPrefix(text: string): boolean {
+	return KIND_PREFIX.test(text);
+}
