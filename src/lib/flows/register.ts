@@ -55,9 +55,94 @@ const UNTIL_DELETED: Text = {
 	zh: '直到你更改，或删除全部数据',
 };
 
-const HOUSE_RULES_TEST = 'tests/unit/house-rules.test.ts';
-
 export const FLOWS: readonly Flow[] = [
+	{
+		id: 'entry',
+		kind: 'source',
+		means: null,
+		data: ['health-records'],
+		purpose: {
+			en: 'What you type: days, examinations, conditions',
+			zh: '你输入的内容：每日数值、检查、疾病',
+		},
+		retention: NOT_KEPT,
+		recipient: THIS_DEVICE,
+		modules: ['src/lib/app/day-log.svelte.ts', 'src/lib/app/record-list.svelte.ts'],
+		test: 'tests/e2e/records.spec.ts',
+	},
+	{
+		id: 'file',
+		kind: 'source',
+		means: null,
+		data: ['health-records', 'code', 'request'],
+		purpose: {
+			en: 'Files that you choose or drop: your export, a picture of a code',
+			zh: '你选择或拖入的文件：导出的记录、彩码图片',
+		},
+		retention: { en: 'The file itself is not kept', zh: '不保留文件本身' },
+		recipient: THIS_DEVICE,
+		modules: ['src/lib/app/import-file.svelte.ts', 'src/lib/qr/image.ts'],
+		test: 'tests/e2e/records.spec.ts',
+	},
+	{
+		id: 'fragment',
+		kind: 'source',
+		means: null,
+		data: ['code', 'request'],
+		purpose: {
+			en: 'A request or an answer on one device, behind the # of a link: no server sees it',
+			zh: '同一设备上的请求或回答，位于链接 # 之后，服务器看不到',
+		},
+		retention: {
+			en: 'Erased from the address as soon as it is read',
+			zh: '读取后立即从地址中抹去',
+		},
+		recipient: THIS_DEVICE,
+		modules: ['src/lib/app/fragment.ts'],
+		test: 'tests/e2e/requests.spec.ts',
+	},
+	{
+		id: 'code-on-screen',
+		kind: 'sink',
+		means: null,
+		data: ['code'],
+		purpose: {
+			en: 'Shows one code: a colour or a threshold, and at most two facts',
+			zh: '出示一个彩码：一个颜色或一个下限，至多两项情况',
+		},
+		retention: { en: 'Good for 90 seconds', zh: '90 秒内有效' },
+		recipient: { en: 'Whoever looks with a camera', zh: '用摄像头看到的人' },
+		modules: ['src/lib/app/showing.svelte.ts'],
+		test: 'tests/e2e/main-job.spec.ts',
+	},
+	{
+		id: 'answer-on-screen',
+		kind: 'sink',
+		means: null,
+		data: ['code'],
+		purpose: {
+			en: 'Answers one request with what was asked, or less; sealed',
+			zh: '按所问（或更少）回答一次请求；已加密',
+		},
+		retention: { en: 'Good for 180 seconds from the request', zh: '自请求起 180 秒内有效' },
+		recipient: { en: 'Only whoever asked', zh: '只有询问方' },
+		modules: ['src/lib/app/answering.svelte.ts'],
+		test: 'tests/e2e/requests.spec.ts',
+	},
+	{
+		id: 'request-on-screen',
+		kind: 'sink',
+		means: null,
+		data: ['request'],
+		purpose: {
+			en: 'Shows what a verifier asks, and a one-time key',
+			zh: '出示查验人的问题和一次性密钥',
+		},
+		retention: { en: 'In memory, 180 seconds', zh: '仅在内存中，180 秒' },
+		recipient: { en: 'Whoever looks with a camera', zh: '用摄像头看到的人' },
+		modules: ['src/lib/app/asking.svelte.ts'],
+		test: 'tests/e2e/requests.spec.ts',
+	},
 	{
 		id: 'camera',
 		kind: 'source',
@@ -70,7 +155,7 @@ export const FLOWS: readonly Flow[] = [
 		},
 		recipient: THIS_DEVICE,
 		modules: ['src/lib/qr/camera.ts'],
-		test: HOUSE_RULES_TEST,
+		test: 'tests/e2e/camera.spec.ts',
 	},
 	{
 		id: 'database',
@@ -87,7 +172,7 @@ export const FLOWS: readonly Flow[] = [
 		},
 		recipient: THIS_DEVICE,
 		modules: ['src/lib/vault/database.ts', 'src/lib/vault/is-listed.ts'],
-		test: HOUSE_RULES_TEST,
+		test: 'src/lib/vault/at-rest.test.ts',
 	},
 	{
 		id: 'preferences',
@@ -101,7 +186,7 @@ export const FLOWS: readonly Flow[] = [
 		retention: UNTIL_DELETED,
 		recipient: THIS_DEVICE,
 		modules: ['src/lib/app/preferences.ts'],
-		test: HOUSE_RULES_TEST,
+		test: 'tests/e2e/privacy.spec.ts',
 	},
 	{
 		id: 'scroll-positions',
@@ -115,7 +200,7 @@ export const FLOWS: readonly Flow[] = [
 		retention: { en: 'Until the tab closes', zh: '直到标签页关闭' },
 		recipient: THIS_DEVICE,
 		modules: ['src/lib/app/preferences.ts'],
-		test: HOUSE_RULES_TEST,
+		test: 'tests/e2e/delete.spec.ts',
 	},
 	{
 		id: 'app-files',
@@ -132,7 +217,7 @@ export const FLOWS: readonly Flow[] = [
 		},
 		recipient: THIS_DEVICE,
 		modules: ['src/service-worker.ts'],
-		test: HOUSE_RULES_TEST,
+		test: 'tests/e2e/offline.spec.ts',
 	},
 	{
 		id: 'wipe',
@@ -146,7 +231,7 @@ export const FLOWS: readonly Flow[] = [
 		retention: NOT_KEPT,
 		recipient: THIS_DEVICE,
 		modules: ['src/lib/app/wipe.ts'],
-		test: HOUSE_RULES_TEST,
+		test: 'tests/e2e/delete.spec.ts',
 	},
 	{
 		id: 'clipboard',
@@ -160,7 +245,7 @@ export const FLOWS: readonly Flow[] = [
 		},
 		recipient: { en: 'Whoever you paste it to', zh: '你粘贴给的任何人' },
 		modules: ['src/lib/app/clipboard.ts'],
-		test: HOUSE_RULES_TEST,
+		test: 'tests/e2e/main-job.spec.ts',
 	},
 	{
 		id: 'download',
@@ -174,6 +259,6 @@ export const FLOWS: readonly Flow[] = [
 		retention: { en: 'Until you delete the file', zh: '直到你删除该文件' },
 		recipient: { en: 'Anyone who has the file can read it', zh: '持有该文件的任何人都能读取' },
 		modules: ['src/lib/app/download.ts'],
-		test: HOUSE_RULES_TEST,
+		test: 'tests/e2e/records.spec.ts',
 	},
 ];
