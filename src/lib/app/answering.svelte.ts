@@ -37,6 +37,8 @@ export class Answering {
 	/** What the holder picked; null until then. */
 	#say = $state.raw<Statement | null>(null);
 	#facts = $state.raw<readonly Fact[] | null>(null);
+	/** Keeping and sealing take a moment, in which a second tap can come. */
+	#isAnswering = false;
 
 	readonly scanner = new Scanner((text) => {
 		if (this.#step.step === 'waiting' || this.#step.step === 'unreadable') this.read(text);
@@ -164,7 +166,16 @@ export class Answering {
 		const step = this.#step;
 		const { disclosure } = this;
 		if (step.step !== 'asked' || disclosure === null || this.obstacle !== null) return;
-		const { request } = step;
+		if (this.#isAnswering) return;
+		this.#isAnswering = true;
+		try {
+			await this.#answer(step.request, disclosure);
+		} finally {
+			this.#isAnswering = false;
+		}
+	}
+
+	async #answer(request: AskRequest, disclosure: Disclosure): Promise<void> {
 		// Kept before anything can be seen; where it cannot be kept, nothing is said.
 		if (!(await noteSaid(disclosure, this.#chosenBy))) return;
 		if (!(await this.#note('answer', request, disclosure))) return;
@@ -180,7 +191,7 @@ export class Answering {
 	}
 
 	decline(): void {
-		if (this.#step.step !== 'asked') return;
+		if (this.#step.step !== 'asked' || this.#isAnswering) return;
 		void this.#note('declined', this.#step.request, null);
 		this.#step = { step: 'declined' };
 	}

@@ -13,6 +13,9 @@ import { ANSWER_PREFIX } from '$lib/attest/sealed-answer';
 import { drawSpokenNumber, formatSpokenNumber } from '$lib/attest/spoken-number';
 import { VERDICTS, type Verdict, type Verification } from '$lib/attest/verdict';
 import { verifyCode } from '$lib/attest/verify';
+import { bytesToBase64url } from '$lib/codec/base64url';
+import { utf8ToBytes } from '$lib/codec/bytes';
+import { sha256 } from '$lib/codec/sha256';
 import { FACTS, type Fact } from '$lib/score/fact-names';
 import type { Asking } from './asking.svelte';
 import { readDoorConfig, writeDoorConfig, type DoorConfig } from './door-config';
@@ -28,6 +31,9 @@ const USUAL_THRESHOLD: Threshold = 4;
 
 /** How long the gate shows a verdict before it looks at the next code. */
 const GATE_SHOWS_MS = 2500;
+
+/** A code that was out of sight at the gate for longer is held up a second time. */
+const SAME_SHOWING_MS = 5000;
 
 /**
  * The verifier's side: one verdict at a time, in memory only. Nothing of a code is kept but the
@@ -50,8 +56,11 @@ export class Door {
 	#gateTimer: ReturnType<typeof setTimeout> | undefined;
 	#wakeLock: WakeLockSentinel | null = null;
 	readonly #replay = new ReplayMemory();
+	/** At the gate: hash and last sight of the code before, in milliseconds of a clock nobody sets. */
+	#heldUp = { hash: '', at: 0 };
 	/** A verdict stays until the next scan is asked for, whatever the camera still sees. */
 	readonly scanner = new Scanner((text) => {
+		if (this.#isGateOpen && this.#isStillHeldUp(text)) return;
 		if (this.#result === null && !this.#isChecking) void this.check(text);
 	});
 
@@ -143,6 +152,7 @@ export class Door {
 
 	choose(mode: DoorMode): void {
 		this.#mode = mode;
+		if (mode !== 'scan') this.scanner.pause();
 		this.stopAsking();
 		this.next();
 	}
@@ -166,10 +176,12 @@ export class Door {
 	leave(): void {
 		this.#asking?.leave();
 		clearTimeout(this.#gateTimer);
-		void this.#wakeLock?.release();
+		this.#isGateOpen = false;
+		this.#letSleep();
 	}
 
 	stopAsking(): void {
+		if (this.#mode === 'ask') this.scanner.pause();
 		this.#asking?.stop();
 		this.#asking = null;
 	}
@@ -181,7 +193,9 @@ export class Door {
 		this.#isChecking = false;
 		this.scanner.clearProblem();
 		this.#result = verification;
-		this.#offCodes = noteVerification(this.#offCodes, verification);
+		// An answer's age is that of our own request: it says nothing of clocks.
+		if (!text.startsWith(ANSWER_PREFIX))
+			this.#offCodes = noteVerification(this.#offCodes, verification);
 		const isGood = verification.verdict === 'valid' && verification.policy !== 'not-met';
 		if (this.#config.sounds) signal(isGood);
 		if (!this.#isGateOpen) return;
@@ -192,6 +206,16 @@ export class Door {
 		this.#gateTimer = setTimeout(() => {
 			this.next();
 		}, GATE_SHOWS_MS);
+	}
+
+	/** One person who goes on holding up one code at the gate is one showing, counted once. */
+	#isStillHeldUp(text: string): boolean {
+		const hash = bytesToBase64url(sha256(utf8ToBytes(text)));
+		const at = performance.now();
+		const isSame = hash === this.#heldUp.hash && at - this.#heldUp.at <= SAME_SHOWING_MS;
+		// While a verdict stands, the next in line is not yet looked at.
+		if (isSame || (this.#result === null && !this.#isChecking)) this.#heldUp = { hash, at };
+		return isSame;
 	}
 
 	async #verify(text: string): Promise<Verification> {
@@ -228,22 +252,45 @@ export class Door {
 	async openGate(): Promise<void> {
 		this.#counts = {};
 		this.#passed = 0;
+		this.#heldUp = { hash: '', at: 0 };
 		this.#isGateOpen = true;
+		document.addEventListener('visibilitychange', this.#onVisible);
 		if (this.#config.gateAsks) {
-			this.configure({ say: this.#config.gateAtLeast ?? 2, facts: [] });
+			const { purpose, gateAtLeast } = this.#config;
+			const say = gateAtLeast ?? 2;
+			// The last question's purpose may be one for which a gate cannot ask, or that needs words.
+			const isFit = purpose !== 'other' && mayAsk(purpose, { say: { atLeast: say }, facts: [] });
+			this.configure({ say, facts: [], purpose: isFit ? purpose : 'venue-entry' });
 			await this.ask();
 		}
-		try {
-			this.#wakeLock = await navigator.wakeLock.request('screen');
-		} catch {
-			// No wake lock here, or the battery is low: the gate works, the screen may sleep.
-		}
+		await this.#stayAwake();
 	}
 
 	closeGate(): void {
 		this.#isGateOpen = false;
 		this.stopAsking();
 		this.next();
+		this.scanner.pause();
+		this.#letSleep();
+	}
+
+	readonly #onVisible = (): void => {
+		// The browser takes the lock back whenever the page is hidden.
+		void this.#stayAwake();
+	};
+
+	async #stayAwake(): Promise<void> {
+		if (document.visibilityState !== 'visible') return;
+		try {
+			this.#wakeLock = await navigator.wakeLock.request('screen');
+		} catch {
+			// No wake lock here, or the battery is low: the gate works, the screen may sleep.
+		}
+		if (!this.#isGateOpen) this.#letSleep();
+	}
+
+	#letSleep(): void {
+		document.removeEventListener('visibilitychange', this.#onVisible);
 		void this.#wakeLock?.release();
 		this.#wakeLock = null;
 	}

@@ -7,7 +7,10 @@ export type ScannerProblem = CameraError | ImageError | 'ended';
 export class Scanner {
 	readonly #onText: (text: string) => void;
 	#camera = $state.raw<Camera | null>(null);
+	/** Where the picture is to be seen; null while nobody wants it. */
 	#video: HTMLVideoElement | null = null;
+	#isPaused = false;
+	#chosenId: string | undefined;
 	#problem = $state<ScannerProblem | null>(null);
 	#isStarting = $state(false);
 	#isLit = $state(false);
@@ -50,43 +53,66 @@ export class Scanner {
 		this.#problem = null;
 	}
 
-	/** Scans until stopped, with the camera of that id, else the one that looks away. */
-	async start(video: HTMLVideoElement, id?: string): Promise<void> {
-		if (this.#camera !== null || this.#isStarting) return;
+	/**
+	 * Scans until stopped, with the camera that was chosen, else the one that looks away. While there
+	 * is no place for the picture it waits for one: nothing is scanned unseen.
+	 */
+	async start(video: HTMLVideoElement | undefined): Promise<void> {
+		if (this.#camera !== null) return;
+		this.#isPaused = video === undefined;
+		if (video === undefined) return;
+		this.#video = video;
+		if (this.#isStarting) return;
 		this.#isStarting = true;
 		this.#problem = null;
-		this.#video = video;
 		const { startCamera } = await import('$lib/qr/camera');
 		const started = await startCamera({
 			video,
-			id,
+			id: this.#chosenId,
 			onText: this.#onText,
 			onEnd: () => {
-				this.#camera = null;
+				this.stop();
 				this.#problem = 'ended';
 			},
 		});
 		this.#isStarting = false;
-		if (started.ok) this.#camera = started.value;
-		else this.#problem = started.error;
+		if (!started.ok) {
+			this.#video = null;
+			this.#problem = started.error;
+		} else if (this.#video === video) this.#camera = started.value;
+		else {
+			// Stopped or moved while the browser asked: nobody would see this picture.
+			started.value.stop();
+			await this.#startAgain();
+		}
+	}
+
+	async #startAgain(): Promise<void> {
+		if (this.#video !== null) await this.start(this.#video);
 	}
 
 	/** Goes on with another camera. */
 	async choose(id: string): Promise<void> {
 		const video = this.#video;
+		this.#chosenId = id;
 		if (video === null) return;
 		this.stop();
-		await this.start(video, id);
+		await this.start(video);
 	}
 
-	/** Shows the running camera in another element of the page. */
+	/** Shows the picture in another element of the page, where the camera is on or waits for one. */
 	moveTo(video: HTMLVideoElement): void {
-		if (this.#video === video) return;
-		this.#video = video;
-		if (this.#camera === null) return;
-		const { id } = this.#camera;
+		const isWanted = this.#video !== null || this.#isPaused;
+		if (!isWanted || this.#video === video) return;
 		this.stop();
-		void this.start(video, id);
+		void this.start(video);
+	}
+
+	/** Stops until there is a place for the picture again. */
+	pause(): void {
+		const isWanted = this.#video !== null || this.#isPaused;
+		this.stop();
+		this.#isPaused = isWanted;
 	}
 
 	async light(on: boolean): Promise<void> {
@@ -102,6 +128,8 @@ export class Scanner {
 	stop(): void {
 		this.#camera?.stop();
 		this.#camera = null;
+		this.#video = null;
+		this.#isPaused = false;
 		this.#isLit = false;
 	}
 

@@ -16,7 +16,7 @@ export interface KnownRuleset {
 }
 
 export const HANGZHOU_2020: KnownRuleset = {
-	hash: 'WyQo0zWAI0DKHP8EwdjjvE-wraKm7UMO1B3RpDeoI9w',
+	hash: '1tkvPOKdG22rYqgKs6MzBze3wLJZT5auLCRzbOdgl-s',
 	id: 'hangzhou-2020',
 	version: '1.0.0',
 	title: { en: 'Hangzhou 2020, completed', zh: '杭州 2020（补全版）' },
