@@ -69,6 +69,10 @@ module.exports = {
 			['records', 'score', 'attest', 'intake', 'codec'].map(room),
 		),
 		...onlyImports('room-service-worker', '^src/service-worker\\.ts$', []),
+		...onlyImports('verify-library', '^src/verify\\.ts$', [
+			...['attest', 'codec'].map(room),
+			...BRIDGES,
+		]),
 		{
 			name: 'known-room',
 			comment: 'A new room gets its line above first.',

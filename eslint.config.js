@@ -25,6 +25,8 @@ export default defineConfig(
 		name: 'house/not-ours',
 		ignores: [
 			'build/',
+			'build-verify/',
+			'build-verify-*/',
 			'.svelte-kit/',
 			'src/lib/words/',
 			'test-results/',
@@ -133,7 +135,7 @@ export default defineConfig(
 	},
 	{
 		name: 'house/commands',
-		files: ['scripts/**', 'tests/**', 'src/cli/**', '*.js', '*.ts', '.*.cjs'],
+		files: ['scripts/**', 'tests/**', 'docs/**', 'src/cli/**', '*.js', '*.ts', '.*.cjs'],
 		languageOptions: { globals: globals.node },
 		rules: { 'no-console': 'off' },
 	},

@@ -16,6 +16,9 @@ export function ensureBuild() {
 	if (!build()) process.exit(1);
 }
 
+/** The folder of `tessera/verify`. */
+export const LIBRARY = fileURLToPath(new URL('../../build-verify', import.meta.url));
+
 /** A real Chromium, quiet, without the fake camera of the tests: here nobody allows one. */
 export const launchOptions = () => ({
 	executablePath: findBrowser(),

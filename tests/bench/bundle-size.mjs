@@ -12,8 +12,14 @@ const KB = 1000;
 /** Goals in kB after gzip, by route. */
 const GOALS = /** @type {Readonly<Record<string, number>>} */ ({ '/': 110, '/verify/': 70 });
 
+/** Of `tessera/verify`, in kB after gzip. */
+const LIBRARY_GOAL = 20;
+
 /** @param {string} root the build @param {string} file */
 const gzipBytes = (root, file) => gzipSync(readFileSync(join(root, file)), { level: 9 }).length;
+
+/** @param {string} root @param {readonly string[]} files */
+const kiloBytes = (root, files) => files.reduce((sum, file) => sum + gzipBytes(root, file), 0) / KB;
 
 /**
  * What a script imports, as paths from the root of the build.
@@ -102,8 +108,7 @@ function pagesOf(root) {
  * @param {string} root the folder of the build
  */
 export function measureSizes(root) {
-	const kB = (/** @type {readonly string[]} */ files) =>
-		files.reduce((sum, file) => sum + gzipBytes(root, file), 0) / KB;
+	const kB = (/** @type {readonly string[]} */ files) => kiloBytes(root, files);
 	/** Files that belong to other routes: their own tables show them. */
 	const isNode = (/** @type {string} */ file) => file.includes('/nodes/');
 
@@ -138,5 +143,31 @@ export function measureSizes(root) {
 		'Loaded later, when asked for (kB after gzip)',
 		['', 'itself', 'with all it imports'],
 		[...lazy, ['service-worker.js', kB(['service-worker.js']).toFixed(1), '']],
+	);
+}
+
+/**
+ * The module for other programs: what `import 'tessera/verify'` loads, and what comes later.
+ *
+ * @param {string} root the folder of the library
+ */
+export function measureLibrary(root) {
+	const { loaded, later } = walk(root, ['verify.js']);
+	const value = kiloBytes(root, loaded);
+	const inAll = walk(root, [...loaded, ...later]).loaded;
+	const rest = inAll.filter((file) => !loaded.includes(file));
+	printTable(
+		'Size: tessera/verify with its dependencies, gzip level 9',
+		['', 'files', 'kB', 'goal', ''],
+		[
+			[
+				'loaded at once',
+				String(loaded.length),
+				value.toFixed(1),
+				`≤ ${String(LIBRARY_GOAL)}`,
+				goalText(value, LIBRARY_GOAL, 'kB'),
+			],
+			['later, for HPKE', String(rest.length), kiloBytes(root, rest).toFixed(1), '', ''],
+		],
 	);
 }

@@ -70,6 +70,12 @@ const PLANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	},
 	'room-cli': { 'src/cli/a.ts': `import { x } from '$lib/vault/vault'; x;` },
 	'room-service-worker': { 'src/service-worker.ts': `import { x } from '$lib/app/state'; x;` },
+	'verify-library': {
+		'src/verify.ts': [
+			`export { x } from '$lib/vault/vault';`,
+			`export type { X } from '$lib/records/day';`,
+		].join('\n'),
+	},
 	'known-room': {
 		'src/lib/attic/a.ts': `export const x = 1;`,
 		'src/cli/b.ts': `import { x } from '$lib/attic/a'; x;`,
@@ -104,6 +110,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
 	'src/lib/codec/u.ts': `import type { T } from './t'; export interface U { t: T }`,
 	'src/lib/codec/ok.test.ts': `import { join } from 'node:path'; import fc from 'fast-check'; join; fc;`,
 	'src/cli/ok.ts': `import { x } from '$lib/intake/csv'; import { readFile } from 'node:fs/promises'; x; readFile;`,
+	'src/verify.ts': `export { x } from '$lib/attest/mint'; export type { X } from '$lib/codec/bytes'; export { x as y } from '$lib/score/bands';`,
 	'src/routes/(citizen)/+page.svelte': `<script lang="ts">import { page } from '$app/state'; import { x } from '$lib/app/state'; import Ok from '$lib/ui/Ok.svelte';</script><Ok {x} />{page.url}`,
 	'src/routes/(door)/verify/+page.svelte': `<script lang="ts">import { x } from '$lib/app/verifier';</script>{x}`,
 	'src/lib/app/verifier.ts': `import { x } from '$lib/attest/mint'; import type { X } from '$lib/vault/vault'; export { x }; export type Y = X;`,

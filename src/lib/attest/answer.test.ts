@@ -29,7 +29,7 @@ describe('mintAnswer', () => {
 		const sealed = parseSealed(minted.value.text);
 		if (sealed === null) throw new Error('not sealed');
 		const bytes = requestToBytes(request);
-		const envelope = await nativeHpke().open(seed, bindingOf(bytes), sealed);
+		const envelope = await (await nativeHpke()).open(seed, bindingOf(bytes), sealed);
 		expect(envelope?.length).toBe(151);
 		expect(envelope?.[0]).toBe(3);
 		const token = envelopeToToken(envelope ?? new Uint8Array(), audienceOf(bytes));

@@ -10,7 +10,7 @@ const fromHex = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'));
 const NOTHING = { info: new Uint8Array(), aad: new Uint8Array() };
 const BINDING = { info: Uint8Array.of(1), aad: Uint8Array.of(2) };
 
-const native = nativeHpke();
+const native = await nativeHpke();
 const portable = await portableHpke();
 
 describe.each<[string, Hpke, Hpke]>([
@@ -108,14 +108,12 @@ function staticImports(url: URL, seen = new Set<string>()): ReadonlySet<string> 
 describe('what loads HPKE', () => {
 	const importsOf = (name: string) => [...staticImports(new URL(`./${name}.ts`, import.meta.url))];
 
-	it.each(['verify', 'mint', 'request', 'dcql'])('%s does not', (name) => {
-		const imports = importsOf(name);
-		expect(imports.filter((found) => found.startsWith('@hpke/'))).toEqual([]);
-		expect(imports).toContain('./claims');
-	});
-
-	it.each(['answer', 'make-request', 'pending'])('%s does, without the other X25519', (name) => {
-		const hpke = importsOf(name).filter((found) => found.startsWith('@hpke/'));
-		expect(hpke).toEqual(['@hpke/core']);
-	});
+	it.each(['verify', 'mint', 'request', 'dcql', 'answer', 'make-request', 'pending'])(
+		'%s does not, before its first use',
+		(name) => {
+			const imports = importsOf(name);
+			expect(imports.filter((found) => found.startsWith('@hpke/'))).toEqual([]);
+			expect(imports).toContain('./claims');
+		},
+	);
 });

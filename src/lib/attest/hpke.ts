@@ -6,7 +6,7 @@
  * A key pair is kept as the 32 bytes that it is derived from (`DeriveKeyPair`, section 7.1.3): bytes
  * can be overwritten, and no engine has to export a private key.
  */
-import { Aes128Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256, HpkeError } from '@hpke/core';
+import type { CipherSuite } from '@hpke/core';
 
 /** Of the seed of a key pair, and of the `ekm` of one sealing. */
 export const SEED_LENGTH = 32;
@@ -36,15 +36,19 @@ export interface Hpke {
 	readonly open: (seed: Uint8Array, binding: Binding, sealed: Sealed) => Promise<Uint8Array | null>;
 }
 
+/** Loaded at the first request or answer: whoever reads shown codes needs none of it. */
+const loadCore = () => import('@hpke/core');
+
 /** By Web Crypto alone. Rejects at the first use where that lacks X25519. */
-export function nativeHpke(): Hpke {
-	return hpkeWith(new DhkemX25519HkdfSha256());
+export async function nativeHpke(): Promise<Hpke> {
+	const core = await loadCore();
+	return hpkeWith(core, new core.DhkemX25519HkdfSha256());
 }
 
 /** With X25519 in JavaScript. Loaded only where it is needed. */
 export async function portableHpke(): Promise<Hpke> {
 	const { DhkemX25519HkdfSha256: Kem } = await import('@hpke/dhkem-x25519');
-	return hpkeWith(new Kem());
+	return hpkeWith(await loadCore(), new Kem());
 }
 
 /** The first if it works here, which is found by trying, else the other. */
@@ -64,7 +68,7 @@ let chosen: Promise<Hpke> | undefined;
 
 /** The one for this platform, which is tried out once. Rejects when the other cannot be loaded. */
 export async function loadHpke(): Promise<Hpke> {
-	chosen ??= chooseHpke(nativeHpke(), portableHpke);
+	chosen ??= nativeHpke().then((native) => chooseHpke(native, portableHpke));
 	try {
 		return await chosen;
 	} catch (error) {
@@ -75,8 +79,12 @@ export async function loadHpke(): Promise<Hpke> {
 
 type Kem = ConstructorParameters<typeof CipherSuite>[0]['kem'] & object;
 
-function hpkeWith(kem: Kem): Hpke {
-	const suite = new CipherSuite({ kem, kdf: new HkdfSha256(), aead: new Aes128Gcm() });
+function hpkeWith(core: Awaited<ReturnType<typeof loadCore>>, kem: Kem): Hpke {
+	const suite = new core.CipherSuite({
+		kem,
+		kdf: new core.HkdfSha256(),
+		aead: new core.Aes128Gcm(),
+	});
 	return {
 		async seedToPublicKey(seed) {
 			const { publicKey } = await suite.kem.deriveKeyPair(seed);
@@ -92,7 +100,7 @@ function hpkeWith(kem: Kem): Hpke {
 			try {
 				return new Uint8Array(await suite.open({ recipientKey, enc, info }, ciphertext, aad));
 			} catch (error) {
-				if (error instanceof HpkeError) return null;
+				if (error instanceof core.HpkeError) return null;
 				throw error;
 			}
 		},

@@ -31,7 +31,7 @@ describe('isUsableX25519Key', () => {
 
 	it('accepts the keys that are made', async () => {
 		const random = seededRandom('keys');
-		const hpke = nativeHpke();
+		const hpke = await nativeHpke();
 		for (let made = 0; made < 50; made += 1) {
 			expect(isUsableX25519Key(await hpke.seedToPublicKey(random(32)))).toBe(true);
 		}
