@@ -1,7 +1,12 @@
 import type { Page } from '@playwright/test';
 
 import { sampleMonth } from '../../src/lib/records/sample';
+import { rawRequest } from '../fixtures/attest-requests';
 import { forge, HEADER, mintOf, NOW, OTHER_RULESET, PAYLOAD } from '../fixtures/attest';
+import { drawQr } from '../../src/lib/qr/draw';
+import { toDrawing } from './code-video';
+import { FakeCamera } from './fake-camera';
+import { answerButton, answerScreen, ask, consent, declineButton, readRequest } from './question';
 import {
 	checkCode,
 	codeScreen,
@@ -176,12 +181,104 @@ test('the verifier’s page, a spoken number, a verdict without it', async ({ pa
 	await expectAccessible(page, 'wrong-nonce');
 });
 
+/** What can be asked of somebody, from the plain to the doubtful. */
+const REQUESTS = [
+	['a plain one', rawRequest({ say: 0x22, label: 'City library' })],
+	['a purpose with a warning', rawRequest({ purpose: 6, label: 'W'.repeat(72), text: '招聘面试' })],
+	['facts', rawRequest({ purpose: 3, say: 0x10, facts: 0b0101, label: 'Praxis מכבי' })],
+] as const;
+
+test('a request, the answer to it, and no answer', async ({ page }) => {
+	await importRecords(page, RICH);
+	await readRequest(page, 'hello');
+	await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
+	await expectAccessible(page, 'no request');
+	for (const [name, request] of REQUESTS) {
+		await readRequest(page, request);
+		await expect(consent(page)).toBeVisible();
+		await expectAccessible(page, `consent, ${name}`);
+	}
+	await answerButton(page).click();
+	await expect(answerScreen(page)).toBeVisible();
+	await expectAccessible(page, 'answer');
+	await readRequest(page, rawRequest({ say: 0x22 }));
+	await expect(consent(page).locator('.notice')).toBeVisible();
+	await expectAccessible(page, 'consent, a second one');
+	await declineButton(page).click();
+	await expectAccessible(page, 'declined');
+	await readRequest(page, rawRequest({ say: 0x10 }));
+	await expect(page.getByRole('heading', { name: 'Refused' })).toBeVisible();
+	await expectAccessible(page, 'refused');
+	await page.goto('/receipts/');
+	await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(3);
+	await expectAccessible(page, 'receipts of answers');
+});
+
+/** Makes the gate show a verdict, which it does for 2.5 s, for as long as a look at it takes. */
+function slowGate(): void {
+	const wait = window.setTimeout.bind(window);
+	const slow = (call: () => void, after?: number) => wait(call, after === 2500 ? 60_000 : after);
+	Object.assign(window, { setTimeout: slow });
+}
+
+test('asking and the gate', async ({ playwright, launchOptions, baseURL, setClock }, testInfo) => {
+	test.slow();
+	const camera = new FakeCamera(testInfo.outputPath('gate.y4m'));
+	const browser = await camera.launch(playwright, launchOptions);
+	try {
+		const context = await browser.newContext({
+			baseURL: baseURL ?? '',
+			locale: 'en-GB',
+			viewport: PHONE,
+			permissions: ['camera'],
+		});
+		await setClock(context);
+		await context.addInitScript(slowGate);
+		const door = await context.newPage();
+		await door.goto('/verify/');
+		await door.getByRole('radio', { name: 'Ask', exact: true }).check();
+		await door.getByLabel('For what').selectOption({ label: 'a visit for care' });
+		await door.getByRole('button', { name: 'Show request' }).click();
+		await expect(door.getByRole('alert')).toBeVisible();
+		await expectAccessible(door, 'ask, refused');
+		await ask(door, { purpose: 'something else', text: 'Tombola' });
+		await expectAccessible(door, 'a request');
+		await door.getByRole('radio', { name: 'Gate', exact: true }).check();
+		await door.getByRole('switch', { name: 'Show a request' }).click();
+		await expectAccessible(door, 'gate, closed');
+		await door.getByRole('button', { name: 'Open the gate' }).click();
+		const gate = door.getByRole('dialog', { name: 'Gate' });
+		await expect(gate.getByRole('img', { name: 'The request, for a camera' })).toBeVisible();
+		await expectAccessible(door, 'gate, asking');
+		await gate.getByRole('button', { name: 'Close the gate' }).click();
+		await door.getByRole('switch', { name: 'Show a request' }).click();
+		await door.getByRole('switch', { name: 'Say a number' }).click();
+		await door.getByRole('button', { name: 'Open the gate' }).click();
+		await expect(gate).toContainText('Say aloud:');
+		await expectAccessible(door, 'gate, waiting with a number');
+		await camera.see(toDrawing(drawQr('HTTPS://EXAMPLE.ORG/').path));
+		await expect(gate).toContainText('No pass');
+		await expectAccessible(door, 'gate, no pass');
+		await expect(gate).toContainText('No pass');
+		await gate.getByRole('button', { name: 'Close the gate' }).click();
+		await door.getByRole('switch', { name: 'Say a number' }).click();
+		await door.getByRole('button', { name: 'Open the gate' }).click();
+		await camera.see(toDrawing(drawQr(mintOf('gate', { now: NOW + 60_000 }).code).path));
+		await expect(gate.getByText('Pass', { exact: true })).toBeVisible();
+		await expectAccessible(door, 'gate, pass');
+		await expect(gate.getByText('Pass', { exact: true })).toBeVisible();
+	} finally {
+		await browser.close();
+	}
+});
+
 const SCREENS = [
 	'/',
 	'/fill/',
 	'/records/',
 	'/score/',
 	'/share/',
+	'/answer/',
 	'/receipts/',
 	'/settings/',
 	'/import/',
@@ -189,7 +286,7 @@ const SCREENS = [
 	NO_SUCH_PAGE,
 ] as const;
 
-for (const half of [SCREENS.slice(0, 5), SCREENS.slice(5)])
+for (const half of [SCREENS.slice(0, 6), SCREENS.slice(6)])
 	test(`screens at a desk: ${half.join(' ')}`, async ({ page }) => {
 		await page.setViewportSize(DESK);
 		await importRecords(page, RICH);
@@ -204,7 +301,14 @@ for (const half of [SCREENS.slice(0, 5), SCREENS.slice(5)])
 function overflow(): string[] {
 	const width = document.documentElement.clientWidth;
 	const scrolls = document.documentElement.scrollWidth > width;
+	/** A table of many columns may scroll in a frame of its own (1.4.10); the frame itself may not. */
+	const isInFrame = (element: Element): boolean => {
+		const parent = element.parentElement;
+		if (parent === null || parent === document.body) return false;
+		return /auto|scroll/.test(getComputedStyle(parent).overflowX) || isInFrame(parent);
+	};
 	const wide = [...document.body.querySelectorAll('*')].filter((element) => {
+		if (element.closest('table') !== null && isInFrame(element)) return false;
 		if (element.closest('.visually-hidden, .skip, svg svg') !== null) return false;
 		if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return false;
 		const { left, right } = element.getBoundingClientRect();
@@ -241,6 +345,27 @@ for (const language of ['en', 'zh'] as const)
 		await page.goto('/');
 		await page.getByRole('button', { name: /^(Add a drink|添加)/ }).click();
 		await expectNoOverflow(page, 'a drink');
+		for (const [name, request] of [...REQUESTS, ['refused', rawRequest({ say: 0x10 })] as const]) {
+			await page.goto('/answer/');
+			await page.locator('textarea').fill(request);
+			await page.locator('button[type="submit"]').click();
+			await expect(page.locator('q bdi').first()).toBeVisible();
+			await expectNoOverflow(page, `a request, ${name}`);
+		}
+		await page.goto('/verify/');
+		await page.locator('input[value="ask"]').check();
+		await expect(page.locator('form select').first()).toBeVisible();
+		await page.locator('form input').first().fill('W'.repeat(72));
+		await expectNoOverflow(page, 'the question');
+		await page.locator('form button[type="submit"]').first().click();
+		await expect(page.locator('.request')).toBeVisible();
+		await expectNoOverflow(page, 'the request');
+		await page.locator('input[value="gate"]').check();
+		await page.locator('form input[role="switch"]').check();
+		await expectNoOverflow(page, 'the gate, closed');
+		await page.locator('form button[type="submit"]').click();
+		await expect(page.locator('dialog .request')).toBeVisible();
+		await expectNoOverflow(page, 'the gate');
 		for (const text of [token, code.slice(0, -1)]) {
 			await page.goto('/verify/');
 			await page.locator('textarea').fill(text);

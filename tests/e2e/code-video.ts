@@ -9,17 +9,20 @@ const WHITE = 235;
 const BLACK = 16;
 const NO_COLOUR = 128;
 
-interface Drawing {
+export interface Drawing {
 	/** Width in modules. */
 	readonly size: number;
 	/** One horizontal run of dark modules each. */
 	readonly runs: readonly { readonly x: number; readonly y: number; readonly length: number }[];
 }
 
-/** The code on the screen, read from its own drawing: one path of runs. */
-async function readDrawing(page: Page): Promise<Drawing> {
-	const code = page.getByRole('img', { name: 'The code, for a camera' });
-	const path = (await code.locator('path').getAttribute('d')) ?? '';
+/** The code on the screen, or the request there, read from its own drawing. */
+export async function readDrawing(page: Page, name = 'The code, for a camera'): Promise<Drawing> {
+	return toDrawing((await page.getByRole('img', { name }).locator('path').getAttribute('d')) ?? '');
+}
+
+/** Reads the one path of runs that the app draws a code with. */
+export function toDrawing(path: string): Drawing {
 	const runs = Array.from(path.matchAll(/M(\d+) (\d+)h(\d+)/g), ([, x, y, length]) => ({
 		x: Number(x),
 		y: Number(y),
@@ -28,12 +31,14 @@ async function readDrawing(page: Page): Promise<Drawing> {
 	return { size: Math.max(...runs.map(({ x, length }) => x + length)), runs };
 }
 
+/** The code on the screen as a film. */
+export const filmCode = async (page: Page): Promise<Uint8Array> => film(await readDrawing(page));
+
 /**
- * The code on the screen as a film that Chromium plays in place of a camera: YUV4MPEG2, one frame,
- * which is repeated without end.
+ * A code, or a white wall, as a film that Chromium plays in place of a camera: YUV4MPEG2, one frame,
+ * which is repeated without end. All films have the same length.
  */
-export async function filmCode(page: Page): Promise<Uint8Array> {
-	const { size, runs } = await readDrawing(page);
+export function film({ size, runs }: Drawing = { size: 0, runs: [] }): Uint8Array {
 	const luma = new Uint8Array(WIDTH * HEIGHT).fill(WHITE);
 	const left = Math.floor((WIDTH - size * MODULE) / 2);
 	const top = Math.floor((HEIGHT - size * MODULE) / 2);

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 
-import { codeScreen, expect, expectVerdict, field, test, tile } from './support';
+import { rawRequest } from '../fixtures/attest-requests';
+import { answerScreen } from './question';
+import { codeScreen, expect, expectVerdict, field, fillWeek, test, tile } from './support';
 
 /** Presses Tab until the named control has the focus; fails where it cannot be reached. */
 async function tabTo(page: Page, name: string | RegExp, most = 60): Promise<void> {
@@ -101,6 +103,49 @@ test('the main job by keyboard alone', async ({ page, context }) => {
 	await tabTo(page, 'Check');
 	await page.keyboard.press('Enter');
 	await expectVerdict(page, 'valid');
+});
+
+test('a request is asked, read and answered by keyboard alone', async ({ page }) => {
+	await fillWeek(page);
+	await page.goto('/verify/');
+	await tabTo(page, 'Scan');
+	await page.keyboard.press('ArrowRight');
+	await expect(page.getByRole('radio', { name: 'Ask' })).toBeChecked();
+	await expectFocusSeen(page);
+	await tabTo(page, 'Who asks');
+	await page.keyboard.type('City library');
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('img', { name: 'The request, for a camera' })).toBeVisible();
+	await tabTo(page, 'Answer on this device');
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('heading', { name: 'What you would say' })).toBeVisible();
+	await tabTo(page, /^at least Yellow/);
+	await page.keyboard.press('ArrowDown');
+	await expect(page.getByRole('radio', { name: /^at least Orange/ })).toBeChecked();
+	await expectFocusSeen(page);
+	await tabTo(page, 'Answer');
+	await page.keyboard.press('Enter');
+	await expect(answerScreen(page)).toBeVisible();
+	for (let presses = 0; presses < 8; presses++) {
+		await page.keyboard.press('Tab');
+		expect(await page.evaluate(isBehind), 'the focus is behind the answer').toBe(false);
+	}
+	await tabTo(page, 'The asker’s page is on this device');
+	await page.keyboard.press('Enter');
+	await expectVerdict(page, 'valid');
+
+	// A pasted one, and no.
+	await page.goto('/answer/');
+	await tabTo(page, 'Paste a request');
+	await page.keyboard.insertText(rawRequest({ label: 'Acme', text: 'job interview', purpose: 6 }));
+	await tabTo(page, 'Read');
+	await page.keyboard.press('Enter');
+	await tabTo(page, 'Do not answer');
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('heading', { name: 'Not answered' })).toBeVisible();
+	await tabTo(page, 'Done');
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('textbox', { name: 'Paste a request' })).toBeVisible();
 });
 
 const DIALOGS = [

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 
+import { rawRequest } from '../fixtures/attest-requests';
 import { expect, NO_SUCH_PAGE, test } from './support';
 
 /** Names that are the same in every language, and what is quoted as it is. */
@@ -62,8 +63,70 @@ test.describe('a browser in Chinese', () => {
 		expect(await latinTexts(page)).toEqual([]);
 	});
 
+	test('asked and answered, everything is in Chinese', async ({ page }) => {
+		await page.goto('/verify/');
+		await page.getByRole('radio', { name: '询问' }).check();
+		await expect(page.getByRole('combobox', { name: '用途' })).toBeVisible();
+		for (const purpose of ['study', 'care-visit', 'sport', 'other']) {
+			await page.getByRole('combobox', { name: '用途' }).selectOption(purpose);
+			expect.soft(await latinTexts(page), purpose).toEqual([]);
+		}
+		await page.getByRole('button', { name: '出示请求' }).click();
+		await expect(page.getByRole('alert')).toBeVisible();
+		await page.getByRole('textbox', { name: '谁在问' }).fill('市图书馆');
+		await page.getByRole('button', { name: '出示请求' }).click();
+		await expect(page.getByRole('alert')).toContainText('用途');
+		await page.getByRole('textbox', { name: '简短说明' }).fill('招聘面试');
+		await page.getByRole('button', { name: '出示请求' }).click();
+		await expect(page.getByRole('img', { name: '供摄像头读取的请求' })).toBeVisible();
+		expect(await latinTexts(page)).toEqual([]);
+		await page.getByRole('link', { name: '在这台设备上回答' }).click();
+		await expect(page.getByText('其中提到工作或招聘。')).toBeVisible();
+		expect(await latinTexts(page)).toEqual([]);
+		await page.getByRole('button', { name: '不回答' }).click();
+		await expect(page.getByRole('heading', { name: '没有回答' })).toBeVisible();
+		expect(await latinTexts(page)).toEqual([]);
+
+		await page.goto('/fill/');
+		await page.getByRole('spinbutton').first().fill('9000');
+		await page.getByRole('button', { name: /同/ }).first().click();
+		await page.locator('button.primary').click();
+		await expect(page.getByRole('link', { name: '出示彩码' })).toBeVisible();
+		await page.goto('/answer/');
+		const read = async (request: string) => {
+			await page.getByRole('textbox', { name: '粘贴请求' }).fill(request);
+			await page.getByRole('button', { name: '读取' }).click();
+		};
+		for (const request of ['不是', rawRequest().replace('TQ1', 'TQ2')]) {
+			await read(request);
+			await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
+			expect.soft(await latinTexts(page), request).toEqual([]);
+		}
+		await read(rawRequest({ say: 0x10, label: '酒吧' }));
+		await expect(page.getByRole('heading', { name: '已拒绝：要求过多' })).toBeVisible();
+		expect(await latinTexts(page)).toEqual([]);
+		await page.getByRole('button', { name: '完成' }).click();
+		await read(rawRequest({ say: 0x22, label: '市图书馆' }));
+		await expect(page.getByRole('heading', { name: '你会说什么' })).toBeVisible();
+		expect(await latinTexts(page)).toEqual([]);
+		await page.getByRole('button', { name: '回答', exact: true }).click();
+		await expect(page.getByRole('dialog', { name: '你的回答' })).toBeVisible();
+		expect(await latinTexts(page)).toEqual([]);
+		await page.goto('/receipts/');
+		await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(2);
+		expect(await latinTexts(page)).toEqual([]);
+
+		await page.goto('/verify/');
+		await page.getByRole('radio', { name: '门岗' }).check();
+		await page.getByRole('switch', { name: '出示请求' }).click();
+		expect(await latinTexts(page)).toEqual([]);
+		await page.getByRole('button', { name: '开启门岗' }).click();
+		await expect(page.getByRole('dialog', { name: '门岗' })).toContainText('请出示彩码');
+		expect(await latinTexts(page)).toEqual([]);
+	});
+
 	test('every other page is in Chinese too', async ({ page }) => {
-		for (const path of ['/fill/', '/receipts/', '/import/', '/verify/', NO_SUCH_PAGE]) {
+		for (const path of ['/fill/', '/answer/', '/receipts/', '/import/', '/verify/', NO_SUCH_PAGE]) {
 			await page.goto(path);
 			await expect(page.getByRole('heading', { level: 1 })).toHaveText(/[\u4e00-\u9fff]/);
 			await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');

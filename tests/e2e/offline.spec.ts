@@ -17,6 +17,7 @@ const SCREENS = {
 	'/records/': 'Records',
 	'/score/': /, and why$/,
 	'/share/': 'What they will see',
+	'/answer/': 'Answer a request',
 	'/receipts/': 'Receipts',
 	'/settings/': 'Settings',
 	'/import/': 'Import',
