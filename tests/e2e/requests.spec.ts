@@ -44,7 +44,7 @@ test('asked, consented, answered: good for this asker, and once', async ({ page,
 	const statements = consent(page).getByRole('radio');
 	await expect(statements.first()).toHaveAccessibleName('at least Yellow');
 	await expect(statements.first()).toBeChecked();
-	await expect(consent(page)).toContainText('1 bits');
+	await expect(consent(page)).toContainText('1 bit');
 	await expect(consent(page)).toContainText('An average.');
 	// What was not asked for is not even offered.
 	await expect(consent(page).getByRole('switch')).toHaveCount(0);
@@ -213,7 +213,7 @@ test('a second, different threshold on one day: what both reveal, and "no" is pr
 	const again = await (await openDevice()).newPage();
 	await ask(again, { label: 'Theatre', purpose: 'an event' });
 	await readRequest(page, await copyRequest(again));
-	await expect(consent(page)).toContainText('Together with what you said today: 1 bits.');
+	await expect(consent(page)).toContainText('Together with what you said today: 1 bit.');
 	await expectProposed(page, 'Answer');
 	await expect(consent(page)).not.toContainText('Today you already said');
 

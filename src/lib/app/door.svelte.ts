@@ -45,6 +45,7 @@ export class Door {
 	/** For what, with the purpose *other*; not remembered. */
 	askText = $state('');
 	#result = $state.raw<Verification | null>(null);
+	#isAnswer = $state(false);
 	#number = $state<number | null>(null);
 	#offCodes = $state.raw<OffCodes>(NO_OFF_CODES);
 	#asking = $state.raw<Asking | null>(null);
@@ -79,6 +80,11 @@ export class Door {
 	/** The number to say aloud, four digits, or null. */
 	get number(): string | null {
 		return this.#number === null ? null : formatSpokenNumber(this.#number);
+	}
+
+	/** Whether the result is about an answer to a request. */
+	get isAnswer(): boolean {
+		return this.#isAnswer;
 	}
 
 	/** The request on the screen, or null. */
@@ -192,6 +198,7 @@ export class Door {
 		const verification = await this.#verify(text);
 		this.#isChecking = false;
 		this.scanner.clearProblem();
+		this.#isAnswer = this.#asking !== null || text.startsWith(ANSWER_PREFIX);
 		this.#result = verification;
 		// An answer's age is that of our own request: it says nothing of clocks.
 		if (!text.startsWith(ANSWER_PREFIX))

@@ -12,7 +12,18 @@ export interface VerdictText {
 	readonly next: string;
 }
 
-export function verdictText(verdict: Verdict, ageSeconds: number | null): VerdictText {
+/**
+ * What a verdict means and what to do next.
+ *
+ * @param isAnswer whether it is about an answer to a request: then some steps are others
+ */
+export function verdictText(
+	verdict: Verdict,
+	ageSeconds: number | null,
+	isAnswer: boolean,
+): VerdictText {
+	const answer = isAnswer ? answerText(verdict) : null;
+	if (answer !== null) return answer;
 	const age = ageSeconds === null ? '' : ageText(ageSeconds);
 	switch (verdict) {
 		case 'valid':
@@ -92,5 +103,25 @@ export function verdictText(verdict: Verdict, ageSeconds: number | null): Verdic
 				meaning: m.v_unreadable_text(),
 				next: m.v_unreadable_next(),
 			};
+	}
+}
+
+/** The verdicts that mean something else where a request was shown. */
+function answerText(verdict: Verdict): VerdictText | null {
+	const next = m.va_next();
+	switch (verdict) {
+		case 'wrong-nonce':
+			return { mark: 'look', title: m.va_wrong_nonce(), meaning: m.va_wrong_nonce_text(), next };
+		case 'wrong-audience':
+			return {
+				mark: 'look',
+				title: m.va_wrong_audience(),
+				meaning: m.va_wrong_audience_text(),
+				next,
+			};
+		case 'already-shown':
+			return { mark: 'look', title: m.v_already_shown(), meaning: m.va_already_shown_text(), next };
+		default:
+			return null;
 	}
 }
