@@ -99,7 +99,7 @@ try {
 
 	await light.clock.setFixedTime(NOW.getTime() + SHOWN_AFTER);
 	await light.getByRole('link', { name: 'Show code' }).click();
-	await light.locator('svg.code').waitFor();
+	await light.locator('.code svg').waitFor();
 	const code = await take(light, 'code.png');
 
 	const door = await light.context().newPage();
