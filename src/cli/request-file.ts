@@ -3,7 +3,7 @@
  * text of the QR code) and `seed` (32 bytes, base64url), from which the one-time key comes. Whoever
  * has the file can read the answer.
  */
-import { SEED_LENGTH } from '$lib/attest/hpke';
+import { SEED_LENGTH } from '$lib/codec/hpke';
 import type { MadeRequest } from '$lib/attest/make-request';
 import { parseRequest, requestToText } from '$lib/attest/request';
 import { base64urlToBytes, bytesToBase64url } from '$lib/codec/base64url';

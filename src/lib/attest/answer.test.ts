@@ -6,7 +6,7 @@ import { base45ToBytes } from '$lib/codec/base45';
 import { mintAnswer, type AnswerInput } from './answer';
 import type { Disclosure } from './claims';
 import { envelopeToToken } from './envelope';
-import { nativeHpke } from './hpke';
+import { nativeHpke } from '$lib/codec/hpke';
 import { audienceOf, requestToBytes } from './request';
 import { bindingOf, parseSealed } from './sealed-answer';
 import { isSigned } from './signed-token';

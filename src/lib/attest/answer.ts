@@ -4,7 +4,7 @@ import { isWithinAsked } from './asked';
 import { ASK_LIFETIME, isDisclosure, type Claims, type Disclosure } from './claims';
 import { draw } from './draw';
 import { tokenToEnvelope } from './envelope';
-import { loadHpke, SEED_LENGTH } from './hpke';
+import { loadHpke, SEED_LENGTH } from '$lib/codec/hpke';
 import { audienceOf, requestToBytes, type AskRequest } from './request';
 import { rulesetHashToClaim, type RulesetHashError } from './rulesets';
 import { bindingOf, sealedToText } from './sealed-answer';

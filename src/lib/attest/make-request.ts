@@ -3,7 +3,7 @@ import type { RandomSource } from '$lib/codec/random';
 import { err, ok, type Result } from '$lib/codec/result';
 import { NONCE_LENGTH } from './claims';
 import { draw } from './draw';
-import { loadHpke, SEED_LENGTH } from './hpke';
+import { loadHpke, SEED_LENGTH } from '$lib/codec/hpke';
 import {
 	isIat,
 	problemOf,

@@ -2,7 +2,7 @@ import { bytesToBase64url } from '$lib/codec/base64url';
 import { utf8ToBytes } from '$lib/codec/bytes';
 import { err, ok, type Result } from '$lib/codec/result';
 import { sha256 } from '$lib/codec/sha256';
-import { loadHpke } from './hpke';
+import { loadHpke } from '$lib/codec/hpke';
 import type { MadeRequest } from './make-request';
 import { audienceOf, requestToBytes, type AskRequest } from './request';
 import { bindingOf, parseSealed } from './sealed-answer';

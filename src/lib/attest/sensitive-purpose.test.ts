@@ -26,6 +26,10 @@ const NAMED: Readonly<Record<SensitivePurpose, readonly string[]>> = {
 			'入・职',
 			'émployment',
 		],
+		// Cyrillic е, о, р, а; Greek ο, Ε; digits and signs; Latin small capitals; bold; compatibility.
+		...['еmployment', 'jоb', 'еmрlоуmеnt', 'stаff', 'jοb', 'ΕMPLOYMENT', 'НIRING'],
+		...['empl0yment', 'j0b', 'h1ring', 'h!red', '5taff', 'J 0 B', 'ᴊᴏʙ', '𝐣𝐨𝐛', 'ⓙⓞⓑ'],
+		...['僱傭', '雇佣', '職業工作', '⼯作', '徵才面試'],
 	],
 	insurance: [
 		...[
@@ -39,6 +43,7 @@ const NAMED: Readonly<Record<SensitivePurpose, readonly string[]>> = {
 			'理赔',
 		],
 		...['i n s u r a n c e', 'ＩＮＳＵＲＡＮＣＥ', 'in_sur_ance', '保 险', '保-险'],
+		...['іnsurаnсе', '1nsurance', 'in5ur4nce', '1n5uranc3', '保單', '保費', '理賠', '保険'],
 	],
 	credit: [
 		...[
@@ -54,6 +59,19 @@ const NAMED: Readonly<Record<SensitivePurpose, readonly string[]>> = {
 			'按揭',
 		],
 		...['l o a n', 'ＬＯＡＮ', '贷　款', '信.用'],
+		...[
+			'lоаn',
+			'l0an',
+			'1oan',
+			'lo@n',
+			'|oan',
+			'сredit',
+			'cred1t',
+			'm0rtgage',
+			'貸款',
+			'徵信',
+			'债务',
+		],
 	],
 	housing: [
 		...[
@@ -70,6 +88,18 @@ const NAMED: Readonly<Record<SensitivePurpose, readonly string[]>> = {
 			'房東',
 		],
 		...['r e n t', 'land lord', 'ｒｅｎｔ', '房 东', '租 房'],
+		...[
+			'rеnt',
+			'r3nt',
+			'hοusing',
+			'h0using',
+			'łandlord',
+			'apartm3nt',
+			'租賃',
+			'租約',
+			'購房',
+			'招租',
+		],
 	],
 };
 
@@ -91,6 +121,8 @@ describe('sensitivePurpose', () => {
 			'release party',
 		],
 		...['Jobst choir', 'Hirebird'],
+		...['Room 101', '5 km run', 'U15 finals', 'Class of 2010', 'B2 Deutsch', '10:30!'],
+		...['книжный клуб', 'Λέσχη', 'встреча соседей', '出租车站', '車站', '東方之夜', '應援會'],
 		...['图书馆', '工作坊', '游泳', '读书会', '志愿者'],
 	])('finds nothing in %j', (text) => {
 		expect(sensitivePurpose(text)).toBeNull();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lowOrderKeys } from '../../../tests/fixtures/attest-requests';
 import { seededRandom } from '../../../tests/fixtures/attest';
-import { nativeHpke } from './hpke';
+import { nativeHpke } from '$lib/codec/hpke';
 import { isUsableX25519Key } from './x25519-key';
 
 const fromHex = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'));
