@@ -63,6 +63,8 @@ export const MEANS = {
 	cache: { globals: ['caches'] },
 	'file-system': {
 		globals: ['showDirectoryPicker', 'showOpenFilePicker'],
-		members: ['getDirectory'],
+		members: ['getDirectory', 'createSyncAccessHandle'],
 	},
+	// What a worker is told, it can keep, and it may run on unseen.
+	worker: { globals: ['Worker', 'SharedWorker'], members: ['addModule'] },
 };

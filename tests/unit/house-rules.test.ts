@@ -94,6 +94,11 @@ const WAYS_OUT: readonly (readonly [means: string, file: string, text: string])[
 	['network', 'x.ts', `import 'https://example.org/x.js';`],
 	['network', 'x.ts', `declare const self: any; self.fetch('/x');`],
 	['network', 'x.ts', `(window as any).fetch('/x');`],
+	['worker', 'x.ts', `new Worker(new URL('./x.ts', import.meta.url), { type: 'module' });`],
+	['worker', 'x.ts', `void new AudioContext().audioWorklet.addModule('/x.js');`],
+	['file-system', 'x.ts', `await navigator.storage.getDirectory();`],
+	['file-system', 'x.ts', `export const f = (file: any) => file.createSyncAccessHandle();`],
+	['passkey', 'x.ts', `await navigator.credentials.get({ publicKey: { challenge } });`],
 	['message', 'x.ts', `window.parent.postMessage(1, '*');`],
 	['message', 'x.ts', `export const f = (w: any) => w.postMessage(1, 'https://example.org');`],
 ];

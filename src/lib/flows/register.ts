@@ -10,6 +10,7 @@ export type Means =
 	| 'camera'
 	| 'clipboard'
 	| 'file'
+	| 'file-system'
 	| 'indexed-db'
 	| 'local-storage'
 	| 'message'
@@ -19,7 +20,8 @@ export type Means =
 	| 'print'
 	| 'session-storage'
 	| 'share'
-	| 'window';
+	| 'window'
+	| 'worker';
 
 /** What kind of data a flow carries; `none` is the app's own program and pages. */
 export type DataCategory =
@@ -74,14 +76,14 @@ export const FLOWS: readonly Flow[] = [
 		id: 'file',
 		kind: 'source',
 		means: null,
-		data: ['health-records', 'code', 'request'],
+		data: ['health-records', 'receipts', 'preferences', 'code', 'request'],
 		purpose: {
-			en: 'Files that you choose or drop: your export, a picture of a code',
-			zh: '你选择或拖入的文件：导出的记录、彩码图片',
+			en: 'Files that you choose or drop: your export, your backup, a picture of a code',
+			zh: '你选择或拖入的文件：导出的记录、备份、彩码图片',
 		},
 		retention: { en: 'The file itself is not kept', zh: '不保留文件本身' },
 		recipient: THIS_DEVICE,
-		modules: ['src/lib/app/import-file.svelte.ts', 'src/lib/qr/image.ts'],
+		modules: ['src/lib/app/import-file.svelte.ts', 'src/lib/app/restore-file.svelte.ts', 'src/lib/qr/image.ts'],
 		test: 'tests/e2e/records.spec.ts',
 	},
 	{
@@ -175,6 +177,23 @@ export const FLOWS: readonly Flow[] = [
 		test: 'src/lib/vault/at-rest.test.ts',
 	},
 	{
+		id: 'erasable-secrets',
+		kind: 'store',
+		means: 'file-system',
+		data: ['keys'],
+		purpose: {
+			en: 'Keeps a part of the key in a file that can be overwritten, so that what you delete cannot be read again',
+			zh: '把密钥的一部分存入可覆写的文件，使你删除的内容无法再被读出',
+		},
+		retention: {
+			en: 'Overwritten when you delete records; removed when you delete everything',
+			zh: '删除记录时被覆写；删除全部数据时移除',
+		},
+		recipient: THIS_DEVICE,
+		modules: ['src/lib/vault/erasable-secrets.ts', 'src/lib/vault/secrets.worker.ts'],
+		test: 'src/lib/vault/erasable-secrets.test.ts',
+	},
+	{
 		id: 'preferences',
 		kind: 'store',
 		means: 'local-storage',
@@ -220,6 +239,20 @@ export const FLOWS: readonly Flow[] = [
 		test: 'tests/e2e/offline.spec.ts',
 	},
 	{
+		id: 'own-build',
+		kind: 'source',
+		means: 'cache',
+		data: ['none'],
+		purpose: {
+			en: "Reads the app's own stored files, to show their fingerprint",
+			zh: '读取应用自身已保存的文件，以显示其指纹',
+		},
+		retention: NOT_KEPT,
+		recipient: THIS_DEVICE,
+		modules: ['src/lib/app/own-build.ts'],
+		test: 'tests/e2e/fingerprint.spec.ts',
+	},
+	{
 		id: 'wipe',
 		kind: 'store',
 		means: 'cache',
@@ -232,6 +265,102 @@ export const FLOWS: readonly Flow[] = [
 		recipient: THIS_DEVICE,
 		modules: ['src/lib/app/wipe.ts'],
 		test: 'tests/e2e/delete.spec.ts',
+	},
+	{
+		id: 'workers',
+		kind: 'sink',
+		means: 'worker',
+		data: ['health-records', 'receipts', 'keys'],
+		purpose: {
+			en: 'Works out a key from your passphrase, writes a key, or closes and opens a backup, beside the page, so that the page does not stand still',
+			zh: '在页面之外由密码算出密钥、写入密钥，或加密和打开备份，使页面不会卡住',
+		},
+		retention: { en: 'The worker is ended after each use', zh: '每次用完即结束' },
+		recipient: THIS_DEVICE,
+		modules: ['src/lib/vault/ask-worker.ts', 'src/lib/vault/backup-job.ts'],
+		test: 'src/lib/vault/passphrase-key.test.ts',
+	},
+	{
+		id: 'passkey',
+		kind: 'sink',
+		means: 'passkey',
+		data: ['keys'],
+		purpose: {
+			en: 'Makes a passkey, if you want one, and asks it for a key to open your records',
+			zh: '应你的要求创建通行密钥，并用它取得打开记录的密钥',
+		},
+		retention: {
+			en: 'Until you delete the passkey where it is kept',
+			zh: '直到你在保存它的地方将其删除',
+		},
+		recipient: {
+			en: 'Your passkey manager, which may keep it in your account; your records stay here',
+			zh: '你的通行密钥管理器（可能同步到你的账户）；健康记录仍留在本设备',
+		},
+		modules: ['src/lib/vault/passkey.ts'],
+		test: 'src/lib/vault/passkey.test.ts',
+	},
+	{
+		id: 'activity',
+		kind: 'store',
+		means: null,
+		data: ['none'],
+		purpose: {
+			en: 'Tabs of this app ask each other when one was last touched, so that the lock closes only where nobody is',
+			zh: '本应用的标签页互相询问最后一次操作的时间，确认无人操作才锁定',
+		},
+		retention: NOT_KEPT,
+		recipient: { en: 'Other tabs of this app in this browser', zh: '此浏览器中本应用的其他标签页' },
+		modules: ['src/lib/app/idle.ts'],
+		test: 'tests/e2e/lock.spec.ts',
+	},
+	{
+		id: 'lock-entry',
+		kind: 'source',
+		means: null,
+		data: ['keys'],
+		purpose: {
+			en: 'What you type to open your records: a passphrase, or the printed recovery code',
+			zh: '你为打开记录而输入的密码或恢复码',
+		},
+		retention: NOT_KEPT,
+		recipient: THIS_DEVICE,
+		modules: ['src/lib/app/unlocking.svelte.ts', 'src/lib/app/lock-setup.svelte.ts'],
+		test: 'tests/e2e/lock.spec.ts',
+	},
+	{
+		id: 'backup-secret',
+		kind: 'source',
+		means: null,
+		data: ['keys'],
+		purpose: {
+			en: 'What you type to close or open a backup: a passphrase, a public or a secret key of age',
+			zh: '你为加密或打开备份而输入的密码、age 公钥或私钥',
+		},
+		retention: NOT_KEPT,
+		recipient: THIS_DEVICE,
+		modules: ['src/lib/app/make-backup.svelte.ts', 'src/lib/app/restore-file.svelte.ts'],
+		test: 'tests/e2e/backup.spec.ts',
+	},
+	{
+		id: 'print',
+		kind: 'sink',
+		means: 'print',
+		data: ['keys'],
+		purpose: {
+			en: 'Prints the recovery code, and nothing else, when you ask for it',
+			zh: '应你的要求打印恢复码，不含其他内容',
+		},
+		retention: {
+			en: 'As long as you keep the paper; a printer may remember what it printed',
+			zh: '直到你销毁纸张；打印机可能留有记录',
+		},
+		recipient: {
+			en: 'Whoever has the paper and this device',
+			zh: '同时拿到纸张和这台设备的人',
+		},
+		modules: ['src/lib/app/print.ts'],
+		test: 'tests/e2e/lock.spec.ts',
 	},
 	{
 		id: 'clipboard',
@@ -251,13 +380,16 @@ export const FLOWS: readonly Flow[] = [
 		id: 'download',
 		kind: 'sink',
 		means: 'file',
-		data: ['health-records', 'score', 'receipts'],
+		data: ['health-records', 'score', 'receipts', 'preferences'],
 		purpose: {
-			en: 'Hands you a file with your data when you ask for it',
-			zh: '应你的要求，将数据以文件形式交给你',
+			en: 'Hands you a file with your data when you ask for it: an open export, or a backup, which is sealed',
+			zh: '应你的要求，将数据以文件形式交给你：公开可读的导出，或加密的备份',
 		},
 		retention: { en: 'Until you delete the file', zh: '直到你删除该文件' },
-		recipient: { en: 'Anyone who has the file can read it', zh: '持有该文件的任何人都能读取' },
+		recipient: {
+			en: 'Anyone who has the file; a backup opens only with its passphrase or key',
+			zh: '持有该文件的任何人；备份须有其密码或私钥才能打开',
+		},
 		modules: ['src/lib/app/download.ts'],
 		test: 'tests/e2e/records.spec.ts',
 	},
