@@ -31,7 +31,7 @@ export class RecordList {
 			: new Live<VaultWindow>(citizen.vault.watch('all'), () => undefined),
 	);
 	readonly #all: HealthRecords = $derived(
-		citizen.isSample ? citizen.records : (this.#live?.current?.records ?? emptyRecords()),
+		citizen.isSample ? citizen.records : (this.#live?.current?.records.reveal() ?? emptyRecords()),
 	);
 	readonly broken = $derived(citizen.isSample ? [] : (this.#live?.current?.broken ?? []));
 
@@ -91,8 +91,8 @@ export class RecordList {
 		this.#month = month;
 	}
 
-	setPreferred(kind: LifestyleKind, source: string): void {
-		void citizen.editSettings((settings) => {
+	setPreferred(kind: LifestyleKind, source: string): Promise<boolean> {
+		return citizen.editSettings((settings) => {
 			const others = Object.entries(settings.prefer).filter(([name]) => name !== kind);
 			const chosen = source === '' ? others : [...others, [kind, source] as const];
 			return { ...settings, prefer: Object.fromEntries(chosen) };
@@ -115,9 +115,7 @@ export class RecordList {
 				);
 				const kept = await citizen.setDay(keepDrinks(record, old));
 				if (kept && there !== undefined && there.value !== record.value)
-					toasts.say(m.record_replaced(), () => {
-						void citizen.setDay(there);
-					});
+					toasts.say(m.record_replaced(), () => citizen.setDay(there));
 				// Moved to another day or kind: its old place is emptied only once the new one holds it.
 				const moved =
 					old !== null &&
@@ -154,10 +152,7 @@ export class RecordList {
 
 	/** Deletes at once, and offers to take it back. */
 	async remove(entry: Entry): Promise<void> {
-		if (await this.#remove(entry))
-			toasts.say(m.record_deleted(), () => {
-				void this.keep(entry, null);
-			});
+		if (await this.#remove(entry)) toasts.say(m.record_deleted(), () => this.keep(entry, null));
 	}
 
 	#remove(entry: Entry): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { deleteDatabase } from '$lib/vault/database';
+import { destroyVault } from '$lib/vault/destroy';
 import { forgetPreferences } from './preferences';
 
 /**
@@ -7,7 +7,7 @@ import { forgetPreferences } from './preferences';
  * it. Throws where the browser refuses, so that nobody is told that it was done.
  */
 export async function deleteEverything(): Promise<void> {
-	await deleteDatabase();
+	await destroyVault();
 	forgetPreferences();
 	for (const name of await caches.keys()) await caches.delete(name);
 	for (const registration of await navigator.serviceWorker.getRegistrations())

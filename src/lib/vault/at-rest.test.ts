@@ -9,6 +9,7 @@ import { addDays } from '../records/day';
 import { emptyRecords, type DayEntry } from '../records/records';
 import { DATABASE_NAME } from './database-name';
 import { PAGE_TABLES, type DeviceSlot, type StoredPage } from './database';
+import { SCHEMA_VERSION } from './upgrade';
 import type { Vault } from './vault';
 
 const TODAY = '2026-11-20';
@@ -72,7 +73,7 @@ describe('the database at rest', () => {
 		const vault = await openVault(name);
 		await fill(vault);
 		const { records } = await vault.readAll();
-		expect(records.days).toContainEqual(entry);
+		expect(records.reveal().days).toContainEqual(entry);
 		vault.close();
 
 		const parts = await Promise.all([
@@ -134,7 +135,9 @@ describe('the database at rest', () => {
 				return outline(await rawPages(name));
 			}),
 		);
-		expect(outlines[0]).toEqual(['clinical 1 4112', 'conditions 1 4112', 'days 1 4112']);
+		expect(outlines[0]).toEqual(
+			['clinical', 'conditions', 'days'].map((table) => `${table} ${String(SCHEMA_VERSION)} 4112`),
+		);
 		expect(outlines[1]).toEqual(outlines[0]);
 		expect(outlines[2]).toEqual(outlines[0]);
 	});

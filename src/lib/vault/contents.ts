@@ -133,5 +133,11 @@ export const settingsContent = v.strictObject({
 	numberHidden: v.boolean(),
 	/** Under 18, or pregnant: the ruleset is not made for that, so no code can be. */
 	notForMe: v.boolean(),
+	/** Minutes without a touch after which a vault that has a lock locks itself; null: never. */
+	lockAfter: v.nullable(v.picklist([1, 5, 15, 60])),
+	/** Whether a vault that has a lock locks itself when the app is put aside. */
+	lockWhenHidden: v.boolean(),
+	/** The day on which the last backup was handed out. */
+	lastBackup: v.nullable(daySchema),
 });
 export type PersonalSettings = v.InferOutput<typeof settingsContent>;

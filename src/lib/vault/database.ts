@@ -2,21 +2,27 @@ import Dexie, { type Table } from 'dexie';
 
 import { err, ok, type Result } from '$lib/codec/result';
 import { DATABASE_NAME } from './database-name';
+import { errorNames } from './error-names';
+import type { SecretName } from './secret-folder';
 
 /**
- * What IndexedDB holds, in two tables:
+ * What IndexedDB holds, in three tables:
  *
  * | table | key                                         | rest                                      |
  * |-------|---------------------------------------------|-------------------------------------------|
- * | slots | id of the slot (`device`)                   | the wrapped data key, see `keys.ts`       |
+ * | slots | id of the slot (`device`, `passphrase`, …)  | the wrapped root key, see `slots.ts`      |
+ * | state | `state`, the only row                       | which keys are in force, see `VaultState` |
  * | pages | HMAC-SHA256(index key, table + page name)   | table, schema version, nonce, sealed page |
  *
  * A page's table is one of five words, and the pages of `clinical` and `conditions` are there from
  * the start, empty or not: that a person has a condition is not to be read off a row.
  */
 
-/** Dexie's version of the two tables' shape. The pages' own schema version is in `seal.ts`. */
-const DATABASE_VERSION = 1;
+/**
+ * Dexie's version of the tables' shape. The pages' own schema version is in `upgrade.ts`.
+ * Version 1 had no `state`; `keyring.ts` writes the row where it is missing.
+ */
+const DATABASE_VERSION = 2;
 /** What Dexie multiplies it by for IndexedDB. */
 const DEXIE_VERSION_FACTOR = 10;
 
@@ -32,7 +38,7 @@ export interface StoredPage {
 	readonly sealed: Uint8Array;
 }
 
-/** The data key wrapped by one way of opening it. Further kinds of slot are further members. */
+/** The root key, wrapped by a key that this device's browser keeps: it opens without a word. */
 export interface DeviceSlot {
 	readonly id: 'device';
 	readonly version: number;
@@ -42,10 +48,44 @@ export interface DeviceSlot {
 	readonly wrapped: Uint8Array<ArrayBuffer>;
 }
 
-export type Slot = DeviceSlot;
+/** The root key, sealed to the key pair that a secret of the citizen leads to; see `slots.ts`. */
+export interface SecretSlot {
+	readonly id: string;
+	readonly kind: 'passphrase' | 'recovery' | 'passkey';
+	readonly version: number;
+	/** Of Argon2id for a passphrase, of the PRF for a passkey; empty for a printed code. */
+	readonly salt: Uint8Array<ArrayBuffer>;
+	/** Which passkey to ask for; empty otherwise. */
+	readonly credentialId: Uint8Array<ArrayBuffer>;
+	readonly publicKey: Uint8Array;
+	readonly enc: Uint8Array;
+	readonly wrapped: Uint8Array;
+	/** SHA-256 of the rest: tells a damaged slot from a wrong secret. */
+	readonly sum: Uint8Array;
+}
+
+export type Slot = DeviceSlot | SecretSlot;
+
+/** Which keys are in force, and how often they were asked for in vain. Nothing personal. */
+export interface VaultState {
+	readonly id: 'state';
+	/** Raised by a lock and by a new root key: whoever opened the vault before must let go of it. */
+	readonly epoch: number;
+	/** Tells whether a data key is the one in force; derived from it, and says nothing of it. */
+	readonly check: Uint8Array;
+	/** The file that holds the erasable secret; null where the browser has no such files. */
+	readonly secretFile: SecretName | null;
+	/** Something was deleted: its page, as it was, may still lie on the disk under the present key. */
+	readonly erasureDue: boolean;
+	/** Wrong tries since the last right one. */
+	readonly failures: number;
+	/** When the last of them was, in milliseconds since 1970; 0: never. */
+	readonly lastTry: number;
+}
 
 export class TesseraDatabase extends Dexie {
-	declare readonly slots: Table<Slot, Slot['id']>;
+	declare readonly slots: Table<Slot, string>;
+	declare readonly state: Table<VaultState, 'state'>;
 	declare readonly pages: Table<StoredPage, string>;
 
 	constructor(name: string = DATABASE_NAME) {
@@ -57,7 +97,8 @@ export class TesseraDatabase extends Dexie {
 			// A write that was acknowledged is on the disk.
 			chromeTransactionDurability: 'strict',
 		});
-		this.version(DATABASE_VERSION).stores({ slots: 'id', pages: 'key, table' });
+		this.version(1).stores({ slots: 'id', pages: 'key, table' });
+		this.version(DATABASE_VERSION).stores({ slots: 'id', pages: 'key, table', state: 'id' });
 	}
 }
 
@@ -72,21 +113,21 @@ export type DatabaseFailure =
 	| 'full'
 	| 'failed';
 
+/** The first: no `indexedDB`. The last: some private windows have one that takes no keys. */
+const NO_STORAGE: readonly string[] = [
+	'ReferenceError',
+	'MissingAPIError',
+	'InvalidStateError',
+	'SecurityError',
+	'DataCloneError',
+];
+
 /** What a failed opening means, for the texts that say it. */
 export function openFailureOf(cause: unknown): DatabaseFailure {
-	switch (cause instanceof Error ? cause.name : '') {
-		case 'ReferenceError':
-		case 'MissingAPIError':
-		case 'InvalidStateError':
-		case 'SecurityError':
-		case 'DataCloneError':
-			// The first: no `indexedDB`. The last: some private windows have one that takes no keys.
-			return 'no-storage';
-		case 'QuotaExceededError':
-			return 'full';
-		default:
-			return 'failed';
-	}
+	const names = errorNames(cause);
+	// A transaction that did not fit is aborted: why is said inside.
+	if (names.includes('QuotaExceededError')) return 'full';
+	return names.some((name) => NO_STORAGE.includes(name)) ? 'no-storage' : 'failed';
 }
 
 /**

@@ -11,4 +11,7 @@ export const defaultSettings: PersonalSettings = {
 	saidToday: null,
 	numberHidden: false,
 	notForMe: false,
+	lockAfter: 5,
+	lockWhenHidden: false,
+	lastBackup: null,
 };

@@ -64,9 +64,9 @@ describe('importRecords', () => {
 				await open();
 				valueOf(await vault.importRecords(present));
 				const { records } = await vault.readAll();
-				const { merged, ...counts } = mergeRecords(records, incoming);
+				const { merged, ...counts } = mergeRecords(records.reveal(), incoming);
 				expect(await vault.importRecords(incoming)).toEqual({ ok: true, value: counts });
-				const after = (await vault.readAll()).records;
+				const after = (await vault.readAll()).records.reveal();
 				expect(sorted(after)).toEqual(sorted({ ...merged, prefer: merged.prefer ?? {} }));
 				vault.close();
 			}),
@@ -126,7 +126,7 @@ describe('importRecords', () => {
 		const days = [steps('2026-12-01')];
 		valueOf(await vault.importRecords({ ...emptyRecords(), days }));
 		const { records, broken } = await vault.readAll();
-		expect(records.days).toEqual(days);
+		expect(records.reveal().days).toEqual(days);
 		expect(broken).toHaveLength(PAGES_OF_FILE);
 	});
 
@@ -135,6 +135,9 @@ describe('importRecords', () => {
 		valueOf(await vault.editSettings((s) => ({ ...s, prefer: { steps: 'phone' } })));
 		const prefer = { steps: 'watch', sleep: 'ring' };
 		valueOf(await vault.importRecords({ ...emptyRecords(), days: [steps(dayAtAge(1))], prefer }));
-		expect((await vault.readAll()).records.prefer).toEqual({ steps: 'phone', sleep: 'ring' });
+		expect((await vault.readAll()).records.reveal().prefer).toEqual({
+			steps: 'phone',
+			sleep: 'ring',
+		});
 	});
 });

@@ -1,32 +1,16 @@
-import 'fake-indexeddb/auto';
-
 import { createHmac, hkdfSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
-import { freshName, random, raw, valueOf } from '../../../tests/fixtures/vault';
+import { random } from '../../../tests/fixtures/vault';
 import { bytesToHex } from '../codec/bytes';
-import type { RandomSource } from '../codec/random';
-import { PAGE_TABLES, TesseraDatabase, type DeviceSlot } from './database';
-import { openKeys, VaultKeys } from './keys';
-import { sealPage } from './seal';
+import { PAGE_TABLES } from './database';
+import { dataKeyOf, KeysForgotten, StaleKeys, VaultKeys } from './keys';
 
 const dataKey = () => Uint8Array.from({ length: 32 }, (_, at) => at);
 
 /** HKDF-SHA256 by Node, without a salt. */
 const derived = (label: string): Uint8Array =>
 	new Uint8Array(hkdfSync('sha256', dataKey(), new Uint8Array(), `tessera/${label}`, 32));
-
-async function openDb(name = freshName()): Promise<TesseraDatabase> {
-	const db = new TesseraDatabase(name);
-	await db.open();
-	return db;
-}
-
-const deviceSlot = (db: TesseraDatabase): Promise<DeviceSlot> =>
-	raw(db.name, 'slots', (rows) => rows.get('device') as IDBRequest<DeviceSlot>);
-
-const turned = (bytes: Uint8Array): Uint8Array =>
-	bytes.map((byte, at) => (at === 5 ? byte ^ 1 : byte));
 
 describe('VaultKeys', () => {
 	it('derives a key for each table as RFC 5869 says, all different', () => {
@@ -74,81 +58,49 @@ describe('VaultKeys', () => {
 	});
 });
 
-describe('openKeys', () => {
-	it('makes one key for a new database and finds it again', async () => {
-		const db = await openDb();
-		const made = valueOf(await openKeys(db, random));
-		const found = valueOf(await openKeys(db, random));
-		expect(found.pagesKey('days')).toEqual(made.pagesKey('days'));
-		db.close();
+describe('dataKeyOf', () => {
+	it('is HKDF of both parts, by Node’s own HKDF', () => {
+		const secret = random(32);
+		const expected = hkdfSync('sha256', dataKey(), secret, 'tessera/data', 32);
+		expect(dataKeyOf(dataKey(), secret)).toEqual(new Uint8Array(expected));
 	});
 
-	it('keeps the data key only wrapped, by a key that cannot be exported', async () => {
-		const db = await openDb();
-		const given: Uint8Array[] = [];
-		const copies: string[] = [];
-		const watched: RandomSource = (length) => {
-			const bytes = random(length);
-			given.push(bytes);
-			copies.push(bytesToHex(bytes));
-			return bytes;
-		};
-		valueOf(await openKeys(db, watched));
-		const slot = await deviceSlot(db);
-		expect(slot.wrappingKey.extractable).toBe(false);
-		await expect(crypto.subtle.exportKey('raw', slot.wrappingKey)).rejects.toThrow();
-		expect(bytesToHex(slot.wrapped)).not.toContain(copies[0]);
-		// The array that the key was made in is empty again.
-		expect(given[0]).toEqual(new Uint8Array(32));
-		db.close();
+	it('is a copy of the root key where there is no secret', () => {
+		const root = dataKey();
+		const key = dataKeyOf(root, null);
+		expect(key).toEqual(root);
+		key.fill(0);
+		expect(root).toEqual(dataKey());
+	});
+});
+
+describe('keys in force', () => {
+	it('are told from old ones, and from those that must let go', () => {
+		const keys = new VaultKeys(dataKey(), 3);
+		const other = new VaultKeys(random(32), 3);
+		keys.assertInForce({ epoch: 3, check: keys.check });
+		expect(() => {
+			keys.assertInForce({ epoch: 4, check: keys.check });
+		}).toThrow(KeysForgotten);
+		expect(() => {
+			keys.assertInForce({ epoch: 3, check: other.check });
+		}).toThrow(StaleKeys);
 	});
 
-	it('gives two tabs that open a new vault at once the same key', async () => {
-		for (let round = 0; round < 10; round++) {
-			const name = freshName();
-			const tabs = await Promise.all([openDb(name), openDb(name), openDb(name)]);
-			const opened = await Promise.all(tabs.map((db) => openKeys(db, random)));
-			const keys = opened.map((keys) => bytesToHex(valueOf(keys).pagesKey('days')));
-			expect(new Set(keys).size).toBe(1);
-			for (const db of tabs) db.close();
-		}
-	});
-
-	it('never makes a new key for pages whose key is gone', async () => {
-		const db = await openDb();
-		await db.pages.put(sealPage(random(32), 'days', 'key', {}, random));
-		expect(await openKeys(db, random)).toEqual({ ok: false, error: 'no-slot' });
-		expect(await db.slots.count()).toBe(0);
-		db.close();
-	});
-
-	it('touches nothing where a slot is of a kind or a version that it does not know', async () => {
-		const other = await openDb();
-		await raw(other.name, 'slots', (rows) => rows.put({ id: 'passphrase', version: 1 }));
-		expect(await openKeys(other, random)).toEqual({ ok: false, error: 'newer-version' });
-		expect(await other.slots.count()).toBe(1);
-		other.close();
-
-		const later = await openDb();
-		valueOf(await openKeys(later, random));
-		const slot = await deviceSlot(later);
-		await raw(later.name, 'slots', (rows) => rows.put({ ...slot, version: 2 }));
-		expect(await openKeys(later, random)).toEqual({ ok: false, error: 'newer-version' });
-		later.close();
-	});
-
-	it.each([
-		['a turned bit', (slot: DeviceSlot) => ({ ...slot, wrapped: turned(slot.wrapped) })],
-		['another nonce', (slot: DeviceSlot) => ({ ...slot, iv: turned(slot.iv) })],
-		['no wrapping key', (slot: DeviceSlot) => ({ ...slot, wrappingKey: undefined })],
-		['no wrapped key', (slot: DeviceSlot) => ({ ...slot, wrapped: undefined })],
-	])('says that a slot with %s is damaged, and leaves it', async (_, change) => {
-		const db = await openDb();
-		valueOf(await openKeys(db, random));
-		const slot = await deviceSlot(db);
-		await raw(db.name, 'slots', (rows) => rows.put(change(slot)));
-		expect(await openKeys(db, random)).toEqual({ ok: false, error: 'slot-damaged' });
-		expect(await db.slots.count()).toBe(1);
-		db.close();
+	it('give way to others, which overwrites them', () => {
+		const bytes = dataKey();
+		const keys = new VaultKeys(bytes, 1);
+		const before = keys.pagesKey('days');
+		const next = random(32);
+		const expected = new VaultKeys(next.slice(), 2);
+		keys.replace(next, 2);
+		expect(keys.pagesKey('days')).toEqual(expected.pagesKey('days'));
+		expect(keys.epoch).toBe(2);
+		expect(bytes).toEqual(new Uint8Array(32));
+		expect(before).toEqual(new Uint8Array(32));
+		keys.forget();
+		expect(() => {
+			keys.replace(random(32), 3);
+		}).toThrow(KeysForgotten);
 	});
 });

@@ -2,22 +2,32 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 
-import { bytesToHex, utf8ToBytes } from '$lib/codec/bytes';
-import type { RandomSource } from '$lib/codec/random';
-import { err, ok, type Result } from '$lib/codec/result';
-import type { DeviceSlot, PageTable, TesseraDatabase } from './database';
+import { bytesToHex, equalBytes, utf8ToBytes } from '$lib/codec/bytes';
+import type { PageTable, VaultState } from './database';
 import { Redacted } from './redacted';
 
 /**
- * One random 256-bit data key opens everything. It rests only wrapped, in slots; from it HKDF-SHA256
- * (RFC 5869, no salt) makes a key for each table's pages and one for the pages' names.
+ * From one random 256-bit data key HKDF-SHA256 (RFC 5869, no salt) makes a key for each table's pages,
+ * one for the pages' names, and a check value. The data key itself comes from two parts that rest
+ * apart (`dataKeyOf`).
  */
-const DATA_KEY_BYTES = 32;
-const AES_GCM_IV_BYTES = 12;
-const DEVICE_SLOT_VERSION = 1;
+export const KEY_BYTES = 32;
+
+const derive = (key: Uint8Array, label: string, salt?: Uint8Array): Uint8Array =>
+	hkdf(sha256, key, salt, utf8ToBytes(`tessera/${label}`), KEY_BYTES);
+
+/**
+ * The data key of a root key, which the slots wrap, and the erasable secret, which rests in a file
+ * that can be overwritten: without either the pages stay sealed, so that overwriting the file makes
+ * unreadable what the database has left of them on the disk. Where a browser has no such file, the
+ * root key is the data key.
+ */
+export function dataKeyOf(root: Uint8Array, secret: Uint8Array | null): Uint8Array {
+	return secret === null ? root.slice() : derive(root, 'data', secret);
+}
 
 /** Named as Dexie names a use of a closed database: to a caller it is the same. */
-class KeysForgotten extends Error {
+export class KeysForgotten extends Error {
 	override readonly name = 'DatabaseClosedError';
 
 	constructor() {
@@ -25,13 +35,26 @@ class KeysForgotten extends Error {
 	}
 }
 
+/** The pages are sealed under a new data key, which the same root key leads to: read it anew. */
+export class StaleKeys extends Error {
+	constructor() {
+		super('the pages were sealed anew');
+	}
+}
+
+/** A state that is not there is that of a database without one. */
+type Stamp = Pick<VaultState, 'epoch' | 'check'>;
+
 export class VaultKeys {
-	readonly #dataKey: Redacted<Uint8Array>;
+	#dataKey: Redacted<Uint8Array>;
+	#epoch: number;
 	#isForgotten = false;
 	readonly #derived = new Map<string, Redacted<Uint8Array>>();
 
-	constructor(dataKey: Uint8Array) {
+	/** @param epoch of the state that these keys belong to */
+	constructor(dataKey: Uint8Array, epoch = 0) {
 		this.#dataKey = new Redacted(dataKey);
+		this.#epoch = epoch;
 	}
 
 	#derive(label: string): Uint8Array {
@@ -39,14 +62,7 @@ export class VaultKeys {
 		if (this.#isForgotten) throw new KeysForgotten();
 		let key = this.#derived.get(label);
 		if (key === undefined) {
-			const bytes = hkdf(
-				sha256,
-				this.#dataKey.reveal(),
-				undefined,
-				utf8ToBytes(`tessera/${label}`),
-				DATA_KEY_BYTES,
-			);
-			key = new Redacted(bytes);
+			key = new Redacted(derive(this.#dataKey.reveal(), label));
 			this.#derived.set(label, key);
 		}
 		return key.reveal();
@@ -61,79 +77,44 @@ export class VaultKeys {
 		return bytesToHex(hmac(sha256, this.#derive('index'), utf8ToBytes(`${table}\0${page}`)));
 	}
 
+	/** Equal for equal data keys, and tells nothing of them. */
+	get check(): Uint8Array {
+		return this.#derive('check').slice();
+	}
+
+	get epoch(): number {
+		return this.#epoch;
+	}
+
+	/**
+	 * Throws unless these keys are the ones in force: `KeysForgotten` after a lock or under a new root
+	 * key, `StaleKeys` where the pages were only sealed anew.
+	 */
+	assertInForce({ epoch, check }: Stamp): void {
+		if (epoch !== this.#epoch) throw new KeysForgotten();
+		if (!equalBytes(check, this.check)) throw new StaleKeys();
+	}
+
+	/** Takes another data key's place, and overwrites the old one. */
+	replace(dataKey: Uint8Array, epoch: number): void {
+		if (this.#isForgotten) throw new KeysForgotten();
+		this.#overwrite();
+		this.#dataKey = new Redacted(dataKey);
+		this.#epoch = epoch;
+	}
+
 	/**
 	 * Overwrites the keys as far as JavaScript lets one: copies made by an engine stay out of reach.
 	 * Every later use throws.
 	 */
 	forget(): void {
 		this.#isForgotten = true;
+		this.#overwrite();
+	}
+
+	#overwrite(): void {
 		this.#dataKey.reveal().fill(0);
 		for (const key of this.#derived.values()) key.reveal().fill(0);
 		this.#derived.clear();
-	}
-}
-
-export type KeyError =
-	/** There are pages, and nothing that opens them. */
-	| 'no-slot'
-	| 'slot-damaged'
-	/** The key is wrapped in a way that this version of the app does not know. */
-	| 'newer-version';
-
-async function wrapForDevice(dataKey: Uint8Array, random: RandomSource): Promise<DeviceSlot> {
-	const wrappingKey = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
-		'encrypt',
-		'decrypt',
-	]);
-	const iv = new Uint8Array(random(AES_GCM_IV_BYTES));
-	const plain = new Uint8Array(dataKey);
-	const wrapped = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, wrappingKey, plain);
-	plain.fill(0);
-	return {
-		id: 'device',
-		version: DEVICE_SLOT_VERSION,
-		wrappingKey,
-		iv,
-		wrapped: new Uint8Array(wrapped),
-	};
-}
-
-/**
- * Writes a slot with a new data key, unless there is one. A database that has pages but no slot has
- * been shredded: it never gets a new key, which would hide that.
- */
-async function makeSlot(
-	db: TesseraDatabase,
-	random: RandomSource,
-): Promise<Result<DeviceSlot, KeyError>> {
-	const dataKey = random(DATA_KEY_BYTES);
-	const fresh = await wrapForDevice(dataKey, random);
-	dataKey.fill(0);
-	// Two tabs may open a new vault at once: the first one's slot stands, both use it.
-	return db.transaction('rw', db.slots, db.pages, async () => {
-		const present = await db.slots.get('device');
-		if (present !== undefined) return ok(present);
-		if ((await db.slots.count()) > 0) return err('newer-version');
-		if ((await db.pages.count()) > 0) return err('no-slot');
-		await db.slots.add(fresh);
-		return ok(fresh);
-	});
-}
-
-/** Opens the data key through the device slot, or makes both where the database is new. */
-export async function openKeys(
-	db: TesseraDatabase,
-	random: RandomSource,
-): Promise<Result<VaultKeys, KeyError>> {
-	const present = await db.slots.get('device');
-	const slot = present === undefined ? await makeSlot(db, random) : ok(present);
-	if (!slot.ok) return slot;
-	const { version, wrappingKey, iv, wrapped } = slot.value;
-	if (version > DEVICE_SLOT_VERSION) return err('newer-version');
-	try {
-		const dataKey = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, wrappingKey, wrapped);
-		return ok(new VaultKeys(new Uint8Array(dataKey)));
-	} catch {
-		return err('slot-damaged');
 	}
 }

@@ -1,9 +1,9 @@
-import { liveQuery, type Observable } from 'dexie';
-
 import { ok, type Result } from '$lib/codec/result';
 import { monthOf, type Day } from '$lib/records/day';
 import type { Receipt, ReceiptsContent } from './contents';
+import type { GuardedDatabase } from './guarded-database';
 import type { BrokenPage, SealedTable } from './sealed-table';
+import { watchPages, type Observable } from './watch';
 import { attemptWrite, type WriteError } from './write-errors';
 
 /** How long a receipt stays unless its citizen keeps it, in days. */
@@ -17,15 +17,17 @@ export interface ReceiptsWindow {
 
 /** The citizen's own receipts of what was shown. They rest sealed, a page a month. */
 export class Receipts {
+	readonly #guarded: GuardedDatabase;
 	readonly #table: SealedTable<ReceiptsContent>;
 
-	constructor(table: SealedTable<ReceiptsContent>) {
+	constructor(guarded: GuardedDatabase, table: SealedTable<ReceiptsContent>) {
+		this.#guarded = guarded;
 		this.#table = table;
 	}
 
 	/** All receipts that open, and the pages that do not, as they change. */
 	watch(): Observable<ReceiptsWindow> {
-		return liveQuery(async () => {
+		return watchPages(this.#guarded, async () => {
 			const { pages, broken } = await this.#table.all();
 			const receipts = pages
 				.flatMap(({ content }) => content.receipts)

@@ -29,12 +29,14 @@ function associatedData(table: PageTable, key: string, version: number): Uint8Ar
 	return utf8ToBytes(canonicalJson([table, key, version]));
 }
 
+/** @param version of the content's shape: an older page that is sealed anew stays what it is */
 export function sealPage(
 	pageKey: Uint8Array,
 	table: PageTable,
 	key: string,
 	content: object,
 	random: RandomSource,
+	version = SCHEMA_VERSION,
 ): StoredPage {
 	const json = utf8ToBytes(canonicalJson(content));
 	const total = Math.ceil((LENGTH_BYTES + json.length) / PADDING) * PADDING;
@@ -42,8 +44,8 @@ export function sealPage(
 	new DataView(plain.buffer).setUint32(0, json.length);
 	plain.set(json, LENGTH_BYTES);
 	const nonce = random(NONCE_BYTES);
-	const cipher = xchacha20poly1305(pageKey, nonce, associatedData(table, key, SCHEMA_VERSION));
-	return { key, table, version: SCHEMA_VERSION, nonce, sealed: cipher.encrypt(plain) };
+	const cipher = xchacha20poly1305(pageKey, nonce, associatedData(table, key, version));
+	return { key, table, version, nonce, sealed: cipher.encrypt(plain) };
 }
 
 /**

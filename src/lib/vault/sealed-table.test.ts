@@ -15,7 +15,9 @@ import { pageNames } from './contents';
 import { openDatabase, type PageTable, type TesseraDatabase } from './database';
 import { VaultKeys } from './keys';
 import { sealPage } from './seal';
-import { asOneTransaction, hasPages, SealedTable } from './sealed-table';
+import { GuardedDatabase } from './guarded-database';
+import { SealedTable } from './sealed-table';
+import { SCHEMA_VERSION } from './upgrade';
 
 interface Notes {
 	readonly notes: readonly string[];
@@ -24,16 +26,18 @@ const schema = v.strictObject({ notes: v.array(v.pipe(v.string(), v.maxLength(20
 
 const keys = new VaultKeys(random(32));
 let db: TesseraDatabase;
+let guarded: GuardedDatabase;
 
 async function table(name: PageTable = 'days'): Promise<SealedTable<Notes>> {
 	db = valueOf(await openDatabase(freshName(), () => undefined));
-	return new SealedTable(db, keys, random, name, schema);
+	guarded = new GuardedDatabase(db, keys);
+	return new SealedTable<Notes>(guarded, random, name, schema);
 }
 
 const note = (text: string) => (page: Notes | null) => ({ notes: [...(page?.notes ?? []), text] });
 
 /** Puts a page past the table, sealed with the right key: of any shape, as any version. */
-const putSealed = (page: string, sealed: object, version = 1) =>
+const putSealed = (page: string, sealed: object, version = SCHEMA_VERSION) =>
 	putRaw(db.name, {
 		...sealPage(keys.pagesKey('days'), 'days', keys.pageName('days', page), sealed, random),
 		version,
@@ -95,7 +99,7 @@ describe('get and update', () => {
 		const days = await table();
 		await days.update('2026-11', note('one'));
 		const before = await rawPages(db.name);
-		const both = asOneTransaction(db, 'rw', async () => {
+		const both = guarded.transact('rw', async () => {
 			await days.update('2026-11', note('two'));
 			await days.update('2026-12', note('three'));
 			throw new RangeError('late');
@@ -106,7 +110,7 @@ describe('get and update', () => {
 
 	it('reads its own writes inside a transaction', async () => {
 		const days = await table();
-		const seen = await asOneTransaction(db, 'rw', async () => {
+		const seen = await guarded.transact('rw', async () => {
 			await days.update('2026-11', note('one'));
 			await days.update('2026-11', note('two'));
 			return days.get('2026-11');
@@ -117,7 +121,7 @@ describe('get and update', () => {
 	it('stops in the middle of a write when the keys are forgotten, and writes nothing', async () => {
 		const own = new VaultKeys(random(32));
 		await table();
-		const days = new SealedTable(db, own, random, 'days', schema);
+		const days = new SealedTable(new GuardedDatabase(db, own), random, 'days', schema);
 		await days.update('2026-11', note('one'));
 		const before = await rawPages(db.name);
 		const write = days.update('2026-11', (page) => {
@@ -132,7 +136,10 @@ describe('get and update', () => {
 describe('a page that does not open', () => {
 	const cases = [
 		['damaged', () => damage('2026-11')],
-		['newer-version', () => putSealed('2026-11', { page: '2026-11', content: { notes: [] } }, 2)],
+		[
+			'newer-version',
+			() => putSealed('2026-11', { page: '2026-11', content: { notes: [] } }, SCHEMA_VERSION + 1),
+		],
 		['wrong-shape', () => putSealed('2026-11', { page: '2026-11', content: { notes: [7] } })],
 		['wrong-shape', () => putSealed('2026-11', { notes: [] })],
 	] as const;
@@ -193,7 +200,7 @@ describe('a page that does not open', () => {
 		expect((await days.all()).broken).toEqual([
 			{ table: 'days', page: null, key: 'f'.repeat(64), error: 'damaged' },
 		]);
-		const clinical = new SealedTable(db, keys, random, 'clinical', schema);
+		const clinical = new SealedTable(guarded, random, 'clinical', schema);
 		await clinical.update('all', note('one'));
 		for (const stored of await rawPages(db.name))
 			if (stored.table === 'clinical') await putRaw(db.name, damaged(stored));
@@ -250,7 +257,7 @@ describe('removeBroken', () => {
 
 	it('leaves a page that a newer version wrote', async () => {
 		const days = await table();
-		await putSealed('2026-11', { page: '2026-11', content: { notes: [] } }, 2);
+		await putSealed('2026-11', { page: '2026-11', content: { notes: [] } }, SCHEMA_VERSION + 1);
 		const [newer] = (await days.all()).broken;
 		if (newer === undefined) throw new Error('expected a broken page');
 		expect(await days.removeBroken(newer)).toEqual({ ok: false, error: 'newer-version' });
@@ -282,13 +289,13 @@ describe('the whole table', () => {
 
 	it('is cleared with its broken pages, and no other table is', async () => {
 		const days = await table();
-		const receipts = new SealedTable(db, keys, random, 'receipts', schema);
+		const receipts = new SealedTable(guarded, random, 'receipts', schema);
 		await days.update('2026-11', note('one'));
 		await days.update('2026-10', note('one'));
 		await receipts.update('2026-11', note('one'));
 		await damage('2026-11');
 		await days.clear();
-		expect(await hasPages(db, 'days')).toBe(false);
-		expect(await hasPages(db, 'receipts')).toBe(true);
+		expect(await days.isEmpty()).toBe(true);
+		expect(await receipts.isEmpty()).toBe(false);
 	});
 });

@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import type { RandomSource } from '$lib/codec/random';
 import { err, ok, type Result } from '$lib/codec/result';
 import { ONLY_PAGE, pageNames } from './contents';
-import type { PageTable, StoredPage, TesseraDatabase } from './database';
-import type { VaultKeys } from './keys';
+import type { PageTable, StoredPage } from './database';
+import type { GuardedDatabase } from './guarded-database';
 import { openPage, sealPage, type OpenError } from './seal';
 import { upgradePage } from './upgrade';
 
@@ -29,31 +29,48 @@ interface SealedPage<T> {
 /** The page's name rests inside the seal, because the key outside must not tell it. */
 const sealedPage = v.strictObject({ page: v.string(), content: v.unknown() });
 
+/** The name in an opened page; null where it is not the shape of one. */
+export function nameInPage(opened: unknown): string | null {
+	const named = v.safeParse(sealedPage, opened);
+	return named.success ? named.output.page : null;
+}
+
+/** Whether a page, written anew, holds less than it did: some of it was deleted or changed. */
+export type Loses<T> = (present: T, next: T | null) => boolean;
+
 /**
  * The one door to personal data: everything else in the app sees pages as values. Sealing is
  * synchronous on purpose: awaiting WebCrypto inside a transaction would commit it half-way.
  */
 export class SealedTable<T extends object> {
-	readonly #db: TesseraDatabase;
-	readonly #keys: VaultKeys;
+	readonly #guarded: GuardedDatabase;
 	readonly #random: RandomSource;
 	readonly #table: PageTable;
 	readonly #schema: v.GenericSchema<unknown, T>;
+	readonly #loses: Loses<T>;
 	/** Names of broken pages, by key: found by trying every month, so each is looked for once. */
 	readonly #brokenNames = new Map<string, string | null>();
 
 	constructor(
-		db: TesseraDatabase,
-		keys: VaultKeys,
+		guarded: GuardedDatabase,
 		random: RandomSource,
 		table: PageTable,
 		schema: v.GenericSchema<unknown, T>,
+		loses: Loses<T> = () => false,
 	) {
-		this.#db = db;
-		this.#keys = keys;
+		this.#guarded = guarded;
 		this.#random = random;
 		this.#table = table;
 		this.#schema = schema;
+		this.#loses = loses;
+	}
+
+	get #db() {
+		return this.#guarded.db;
+	}
+
+	get #keys() {
+		return this.#guarded.keys;
 	}
 
 	#open(stored: StoredPage): Result<SealedPage<T>, PageError> {
@@ -69,6 +86,7 @@ export class SealedTable<T extends object> {
 	/** Writes what has changed; null removes the page. */
 	async #write(page: string, present: T | null, next: T | null): Promise<void> {
 		if (next === present) return;
+		if (present !== null && this.#loses(present, next)) await this.#guarded.markErasureDue();
 		const key = this.#keys.pageName(this.#table, page);
 		if (next === null) {
 			await this.#db.pages.delete(key);
@@ -82,14 +100,16 @@ export class SealedTable<T extends object> {
 	}
 
 	/** The content of one page, or null where there is none. */
-	async get(page: string): Promise<Result<T | null, BrokenPage>> {
-		const key = this.#keys.pageName(this.#table, page);
-		const stored = await this.#db.pages.get(key);
-		if (stored === undefined) return ok(null);
-		const opened = this.#open(stored);
-		if (opened.ok) return ok(opened.value.content);
-		const name = page === ONLY_PAGE ? null : page;
-		return err({ table: this.#table, page: name, key, error: opened.error });
+	get(page: string): Promise<Result<T | null, BrokenPage>> {
+		return this.#guarded.transact('r', async () => {
+			const key = this.#keys.pageName(this.#table, page);
+			const stored = await this.#db.pages.get(key);
+			if (stored === undefined) return ok(null);
+			const opened = this.#open(stored);
+			if (opened.ok) return ok(opened.value.content);
+			const name = page === ONLY_PAGE ? null : page;
+			return err({ table: this.#table, page: name, key, error: opened.error });
+		});
 	}
 
 	/**
@@ -98,7 +118,7 @@ export class SealedTable<T extends object> {
 	 * the page; the same object: leave it). A page that cannot be read is never overwritten.
 	 */
 	update(page: string, change: (present: T | null) => T | null): Promise<Result<void, PageError>> {
-		return this.#db.transaction('rw', this.#db.pages, async () => {
+		return this.#guarded.transact('rw', async () => {
 			const present = await this.get(page);
 			if (!present.ok) return err(present.error.error);
 			await this.#write(page, present.value, change(present.value));
@@ -108,28 +128,30 @@ export class SealedTable<T extends object> {
 
 	/** Changes every page that opens, in one transaction. Those that do not open stay as they are. */
 	updateAll(change: (present: T) => T | null): Promise<void> {
-		return this.#db.transaction('rw', this.#db.pages, async () => {
+		return this.#guarded.transact('rw', async () => {
 			for (const { page, content } of (await this.all()).pages)
 				await this.#write(page, content, change(content));
 		});
 	}
 
 	/** Every page of the table that opens, in the order of their names, and those that do not. */
-	async all(): Promise<{ pages: SealedPage<T>[]; broken: BrokenPage[] }> {
-		const pages: SealedPage<T>[] = [];
-		const errors = new Map<string, PageError>();
-		for (const stored of await this.#db.pages.where('table').equals(this.#table).toArray()) {
-			const opened = this.#open(stored);
-			if (opened.ok) pages.push(opened.value);
-			else errors.set(stored.key, opened.error);
-		}
-		this.#findNames([...errors.keys()]);
-		const broken = [...errors].map(([key, error]) => {
-			return { table: this.#table, page: this.#brokenNames.get(key) ?? null, key, error };
+	all(): Promise<{ pages: SealedPage<T>[]; broken: BrokenPage[] }> {
+		return this.#guarded.transact('r', async () => {
+			const pages: SealedPage<T>[] = [];
+			const errors = new Map<string, PageError>();
+			for (const stored of await this.#db.pages.where('table').equals(this.#table).toArray()) {
+				const opened = this.#open(stored);
+				if (opened.ok) pages.push(opened.value);
+				else errors.set(stored.key, opened.error);
+			}
+			this.#findNames([...errors.keys()]);
+			const broken = [...errors].map(([key, error]) => {
+				return { table: this.#table, page: this.#brokenNames.get(key) ?? null, key, error };
+			});
+			const byName = (a: { page: string | null }, b: { page: string | null }) =>
+				(a.page ?? '') < (b.page ?? '') ? -1 : 1;
+			return { pages: pages.sort(byName), broken: broken.sort(byName) };
 		});
-		const byName = (a: { page: string | null }, b: { page: string | null }) =>
-			(a.page ?? '') < (b.page ?? '') ? -1 : 1;
-		return { pages: pages.sort(byName), broken: broken.sort(byName) };
 	}
 
 	/** A key does not tell its month; but there are only so many months. */
@@ -146,8 +168,11 @@ export class SealedTable<T extends object> {
 	}
 
 	/** Removes every page of the table, also those that do not open, at the citizen's word. */
-	async clear(): Promise<void> {
-		await this.#db.pages.where('table').equals(this.#table).delete();
+	clear(): Promise<void> {
+		return this.#guarded.transact('rw', async () => {
+			await this.#db.pages.where('table').equals(this.#table).delete();
+			await this.#guarded.markErasureDue();
+		});
 	}
 
 	/**
@@ -155,27 +180,21 @@ export class SealedTable<T extends object> {
 	 * still does not open. What a newer version of the app wrote is not broken, and stays.
 	 */
 	removeBroken({ key }: BrokenPage): Promise<Result<void, PageError>> {
-		return this.#db.transaction('rw', this.#db.pages, async () => {
+		return this.#guarded.transact('rw', async () => {
 			const stored = await this.#db.pages.get(key);
 			const opened = stored === undefined ? null : this.#open(stored);
 			if (opened === null || opened.ok) return ok(undefined);
 			if (opened.error === 'newer-version') return opened;
 			await this.#db.pages.delete(key);
+			await this.#guarded.markErasureDue();
 			return ok(undefined);
 		});
 	}
-}
 
-/** Runs reads, or reads and writes, of several sealed tables as one transaction. */
-export function asOneTransaction<T>(
-	db: TesseraDatabase,
-	mode: 'r' | 'rw',
-	work: () => Promise<T>,
-): Promise<T> {
-	return db.transaction(mode, db.pages, work);
-}
-
-/** Whether any page of the table rests here, readable or not. */
-export async function hasPages(db: TesseraDatabase, table: PageTable): Promise<boolean> {
-	return (await db.pages.where('table').equals(table).count()) > 0;
+	/** Whether no page of the table rests here, readable or not. */
+	isEmpty(): Promise<boolean> {
+		return this.#guarded.transact('r', async () => {
+			return (await this.#db.pages.where('table').equals(this.#table).count()) === 0;
+		});
+	}
 }

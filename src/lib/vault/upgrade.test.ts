@@ -160,6 +160,9 @@ const PRESENT: readonly (Pick<PageVector, 'table' | 'page'> & { content: object 
 			},
 			numberHidden: true,
 			notForMe: true,
+			lockAfter: null,
+			lockWhenHidden: true,
+			lastBackup: '2026-11-20',
 		},
 	},
 ];

@@ -9,7 +9,17 @@ import type { PageTable } from './database';
 export type Step = Partial<Record<PageTable, (content: unknown) => unknown>>;
 
 /** The step at place n leads from version n + 1 to n + 2. */
-const STEPS: readonly Step[] = [];
+const STEPS: readonly Step[] = [
+	// To version 2: the lock and the backup.
+	{
+		settings: (content) => ({
+			...(content as object),
+			lockAfter: 5,
+			lockWhenHidden: false,
+			lastBackup: null,
+		}),
+	},
+];
 
 /** Version of what this app writes into pages. */
 export const SCHEMA_VERSION = STEPS.length + 1;

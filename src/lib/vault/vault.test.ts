@@ -15,6 +15,7 @@ import { addDays, monthsOfWindow } from '../records/day';
 import { emptyRecords, type DayEntry } from '../records/records';
 import { defaultSettings } from './default-settings';
 import type { PageTable } from './database';
+import { Redacted } from './redacted';
 import { openPage } from './seal';
 import type { Vault } from './vault';
 
@@ -56,7 +57,7 @@ describe('an empty vault', () => {
 	it('has no record and the default settings', async () => {
 		await open();
 		expect(await window()).toEqual({
-			records: { ...emptyRecords(), prefer: {} },
+			records: new Redacted({ ...emptyRecords(), prefer: {} }),
 			settings: defaultSettings,
 			broken: [],
 			hasRecords: false,
@@ -71,7 +72,7 @@ describe('days', () => {
 		valueOf(await vault.setDay({ ...steps(TODAY, 2), source: 'watch' }));
 		valueOf(await vault.setDay(steps(TODAY, 3)));
 		valueOf(await vault.setDay(steps('2026-10-31', 4)));
-		expect((await window()).records.days).toEqual([
+		expect((await window()).records.reveal().days).toEqual([
 			steps('2026-10-31', 4),
 			steps(TODAY, 3),
 			{ ...steps(TODAY, 2), source: 'watch' },
@@ -80,21 +81,24 @@ describe('days', () => {
 		valueOf(await vault.removeDay('sleep', TODAY, 'manual'));
 		valueOf(await vault.removeDay('steps', '2020-01-01', 'manual'));
 		valueOf(await vault.removeDay('steps', '2026-10-31', 'manual'));
-		expect((await everything()).records.days).toEqual([{ ...steps(TODAY, 2), source: 'watch' }]);
+		expect((await everything()).records.reveal().days).toEqual([
+			{ ...steps(TODAY, 2), source: 'watch' },
+		]);
 	});
 
 	it('outside the window count as records that are here', async () => {
 		await open();
 		valueOf(await vault.setDay(steps('2020-01-01')));
-		expect(await window()).toMatchObject({ records: { days: [] }, hasRecords: true });
-		expect((await vault.readAll()).records.days).toEqual([steps('2020-01-01')]);
+		const { records, hasRecords } = await window();
+		expect([records.reveal().days, hasRecords]).toEqual([[], true]);
+		expect((await vault.readAll()).records.reveal().days).toEqual([steps('2020-01-01')]);
 	});
 
 	it('come in the order of their months, whatever their keys', async () => {
 		await open();
 		const days = Array.from({ length: 24 }, (_, at) => addDays('2025-01-15', at * 30));
 		for (const day of [...days].reverse()) valueOf(await vault.setDay(steps(day)));
-		expect((await vault.readAll()).records.days.map(({ day }) => day)).toEqual(days);
+		expect((await vault.readAll()).records.reveal().days.map(({ day }) => day)).toEqual(days);
 	});
 });
 
@@ -102,16 +106,17 @@ describe('clinical records, conditions and settings', () => {
 	it('are changed as they rest', async () => {
 		await open();
 		valueOf(await vault.editClinical((c) => ({ ...c, checkups: [{ day: TODAY }] })));
-		expect(await window()).toMatchObject({
-			records: { checkups: [{ day: TODAY }] },
-			hasRecords: true,
-		});
+		const one = await window();
+		expect(one.records.reveal()).toMatchObject({ checkups: [{ day: TODAY }] });
+		expect(one.hasRecords).toBe(true);
 		valueOf(await vault.editConditions(() => ({ conditions: [hypertension] })));
 		valueOf(await vault.editSettings((s) => ({ ...s, prefer: { steps: 'watch' } })));
-		expect(await window()).toMatchObject({
-			records: { conditions: [hypertension], prefer: { steps: 'watch' } },
-			settings: { ...defaultSettings, prefer: { steps: 'watch' } },
+		const other = await window();
+		expect(other.records.reveal()).toMatchObject({
+			conditions: [hypertension],
+			prefer: { steps: 'watch' },
 		});
+		expect(other.settings).toEqual({ ...defaultSettings, prefer: { steps: 'watch' } });
 		valueOf(await vault.editClinical((c) => ({ ...c, checkups: [] })));
 		valueOf(await vault.editConditions(() => ({ conditions: [] })));
 		expect(await window()).toMatchObject({ hasRecords: false, broken: [] });
@@ -129,7 +134,7 @@ describe('a window', () => {
 		opened.mockClear();
 		const months = monthsOfWindow(addDays(TODAY, 1), 34);
 		const { records } = await first(vault.watch(months));
-		expect(records.days.length).toBeGreaterThan(32);
+		expect(records.reveal().days.length).toBeGreaterThan(32);
 		const tables = opened.mock.calls.map(([, page]) => page.table);
 		expect(tables.filter((table) => table === 'days').length).toBeLessThanOrEqual(3);
 		expect(tables.filter((table) => table !== 'days').sort()).toEqual(['clinical', 'conditions']);
@@ -139,8 +144,13 @@ describe('a window', () => {
 		await open();
 		const other = await openVault(name);
 		const seen: number[] = [];
-		const subscription = vault.watch(['2026-11']).subscribe(({ records }) => {
-			seen.push(records.days.length);
+		const subscription = vault.watch(['2026-11']).subscribe({
+			next: ({ records }) => {
+				seen.push(records.reveal().days.length);
+			},
+			error: (cause) => {
+				throw cause;
+			},
 		});
 		await vi.waitFor(() => {
 			expect(seen).toEqual([0]);
@@ -164,8 +174,8 @@ describe('retention', () => {
 		valueOf(await vault.editClinical((c) => ({ ...c, checkups: [{ day: '2001-01-01' }] })));
 		valueOf(await vault.applyRetention(TODAY));
 		const { records } = await vault.readAll();
-		expect(records.days).toEqual([steps(cut), steps(addDays(cut, 1)), steps(TODAY)]);
-		expect(records.checkups).toEqual([{ day: '2001-01-01' }]);
+		expect(records.reveal().days).toEqual([steps(cut), steps(addDays(cut, 1)), steps(TODAY)]);
+		expect(records.reveal().checkups).toEqual([{ day: '2001-01-01' }]);
 		// A month without a day leaves no page.
 		expect((await rawPages(name)).filter(({ table }) => table === 'days')).toHaveLength(2);
 	});
@@ -174,7 +184,7 @@ describe('retention', () => {
 		await open();
 		for (const back of [0, 399]) valueOf(await vault.setDay(steps(addDays(TODAY, -back))));
 		valueOf(await vault.applyRetention(addDays(TODAY, 4000)));
-		expect((await vault.readAll()).records.days).toHaveLength(2);
+		expect((await vault.readAll()).records.reveal().days).toHaveLength(2);
 	});
 
 	it('keeps all days where that is wanted, and as many as are wanted', async () => {
@@ -182,10 +192,10 @@ describe('retention', () => {
 		valueOf(await vault.editSettings((s) => ({ ...s, keepDays: null })));
 		for (const back of [0, 40, 4000]) valueOf(await vault.setDay(steps(addDays(TODAY, -back))));
 		valueOf(await vault.applyRetention(TODAY));
-		expect((await vault.readAll()).records.days).toHaveLength(3);
+		expect((await vault.readAll()).records.reveal().days).toHaveLength(3);
 		valueOf(await vault.editSettings((s) => ({ ...s, keepDays: 31 })));
 		valueOf(await vault.applyRetention(TODAY));
-		expect((await vault.readAll()).records.days).toEqual([steps(TODAY)]);
+		expect((await vault.readAll()).records.reveal().days).toEqual([steps(TODAY)]);
 	});
 
 	it('deletes no day while the settings do not open: they may say to keep all', async () => {
@@ -194,7 +204,7 @@ describe('retention', () => {
 		valueOf(await vault.setDay(steps('2001-01-01')));
 		await damageTable('settings');
 		expect(await vault.applyRetention(TODAY)).toEqual({ ok: false, error: 'damaged' });
-		expect((await vault.readAll()).records.days).toEqual([steps('2001-01-01')]);
+		expect((await vault.readAll()).records.reveal().days).toEqual([steps('2001-01-01')]);
 	});
 
 	it('does what it can beside a broken page, and leaves that', async () => {
@@ -205,7 +215,7 @@ describe('retention', () => {
 		valueOf(await vault.setDay(steps(TODAY)));
 		valueOf(await vault.applyRetention(TODAY));
 		const { records, broken } = await vault.readAll();
-		expect(records.days).toEqual([steps(TODAY)]);
+		expect(records.reveal().days).toEqual([steps(TODAY)]);
 		expect(broken.map(({ page }) => page)).toEqual(['2001-01']);
 	});
 });

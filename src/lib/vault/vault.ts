@@ -1,11 +1,10 @@
-import { liveQuery, type Observable } from 'dexie';
-
 import type { RandomSource } from '$lib/codec/random';
 import { err, ok, type Result } from '$lib/codec/result';
 import { addDays, monthOf, type Day, type Month } from '$lib/records/day';
 import { removeDayEntry, setDayEntry } from '$lib/records/edit';
 import type { LifestyleKind } from '$lib/records/kinds';
 import { emptyRecords, type DayEntry, type HealthRecords } from '$lib/records/records';
+import { Backups } from './backups';
 import {
 	clinicalContent,
 	conditionsContent,
@@ -30,17 +29,32 @@ import {
 } from './database';
 import { DATABASE_NAME } from './database-name';
 import { mergeIntoPages, type ImportCounts } from './import-pages';
-import { openKeys, type KeyError, type VaultKeys } from './keys';
+import { fileSecrets, type ErasableSecrets } from './erasable-secrets';
+import { GuardedDatabase } from './guarded-database';
+import {
+	openKeyring,
+	secretSlots,
+	triesSoFar,
+	type KeyError,
+	type KeyOptions,
+	type Keyring,
+} from './keyring';
+import { losesMember, losesReceipt } from './loses';
+import { deriveInWorker, type DeriveKey } from './passphrase-key';
+import { Protection, type KeyChangeError, type OnProgress, type SlotInfo } from './protection';
 import { RECEIPT_DAYS, Receipts } from './receipts';
-import { asOneTransaction, hasPages, SealedTable, type BrokenPage } from './sealed-table';
+import { Redacted } from './redacted';
+import { SealedTable, type BrokenPage } from './sealed-table';
+import { kindOf } from './slots';
+import { asking, type Unlock } from './unlock';
+import { watchLock, watchPages, type Observable } from './watch';
 import { attemptWrite, type WriteError } from './write-errors';
 
-/** What `watch` gives: subscribed to by the app, which does not know of Dexie. */
-export type { Observable };
+export type { KeyChangeError, Observable, OnProgress, SlotInfo, Unlock };
 
 /** Everything a score and its screen need, read in one consistent transaction. */
 export interface VaultWindow {
-	readonly records: HealthRecords;
+	readonly records: Redacted<HealthRecords>;
 	readonly settings: PersonalSettings;
 	readonly broken: readonly BrokenPage[];
 	/** Whether any record rests here, inside this window or outside it, readable or not. */
@@ -51,25 +65,84 @@ export type OpenFailure = DatabaseFailure | KeyError;
 
 export type { ImportCounts };
 
-/** The open vault: one object a tab, closed when another tab deletes or upgrades the database. */
+/** What the lock screen shows. */
+export interface LockedVault {
+	readonly slots: readonly SlotInfo[];
+	/** Wrong tries since the last right one. */
+	readonly failures: number;
+	/** When the next try may be made, in milliseconds since 1970; 0: now. */
+	readonly waitUntil: number;
+}
+
+/** Why an open vault went away: locked, here or in another tab, or its database was closed. */
+export type CloseReason = 'locked' | 'closed';
+
+export interface OpenOptions {
+	/** How a locked vault is opened; without it only one without a lock opens. */
+	readonly unlock?: Unlock;
+	/** Milliseconds since 1970, for the wait after wrong tries. */
+	readonly now?: number;
+	readonly name?: string;
+	/** Both for tests: files in memory, and a derivation without a worker. */
+	readonly secrets?: Promise<ErasableSecrets | null>;
+	readonly derive?: DeriveKey;
+}
+
+/** The open vault: one object a tab, closed when another tab locks, deletes or upgrades it. */
 export class Vault {
 	readonly #db: TesseraDatabase;
-	readonly #keys: VaultKeys;
+	readonly #keyring: Keyring;
+	readonly #guarded: GuardedDatabase;
 	readonly #days: SealedTable<DaysContent>;
 	readonly #clinical: SealedTable<ClinicalContent>;
 	readonly #conditions: SealedTable<ConditionsContent>;
 	readonly #settings: SealedTable<PersonalSettings>;
+	readonly #onClose: (reason: CloseReason) => void;
+	readonly #unwatch: () => void;
 	readonly receipts: Receipts;
+	/** Taking everything out, and bringing it back. */
+	readonly backups: Backups;
+	/** The ways to open it, and changing them. */
+	readonly protection: Protection;
 	#isOpen = true;
 
-	private constructor(db: TesseraDatabase, keys: VaultKeys, random: RandomSource) {
+	private constructor(
+		db: TesseraDatabase,
+		keyring: Keyring,
+		random: RandomSource,
+		derive: DeriveKey,
+		onClose: (reason: CloseReason) => void,
+	) {
+		const onLocked = () => {
+			this.#end('locked');
+			db.close();
+		};
+		const guarded = new GuardedDatabase(db, keyring.keys, () => keyring.refresh(), onLocked);
 		this.#db = db;
-		this.#keys = keys;
-		this.#days = new SealedTable(db, keys, random, 'days', daysContent);
-		this.#clinical = new SealedTable(db, keys, random, 'clinical', clinicalContent);
-		this.#conditions = new SealedTable(db, keys, random, 'conditions', conditionsContent);
-		this.#settings = new SealedTable(db, keys, random, 'settings', settingsContent);
-		this.receipts = new Receipts(new SealedTable(db, keys, random, 'receipts', receiptsContent));
+		this.#keyring = keyring;
+		this.#guarded = guarded;
+		this.#onClose = onClose;
+		this.#days = new SealedTable(guarded, random, 'days', daysContent, losesMember);
+		this.#clinical = new SealedTable(guarded, random, 'clinical', clinicalContent, losesMember);
+		this.#conditions = new SealedTable(
+			guarded,
+			random,
+			'conditions',
+			conditionsContent,
+			losesMember,
+		);
+		this.#settings = new SealedTable(guarded, random, 'settings', settingsContent);
+		const receipts = new SealedTable(guarded, random, 'receipts', receiptsContent, losesReceipt);
+		this.receipts = new Receipts(guarded, receipts);
+		this.backups = new Backups(guarded, {
+			days: this.#days,
+			clinical: this.#clinical,
+			conditions: this.#conditions,
+			settings: this.#settings,
+			receipts,
+		});
+		this.protection = new Protection(guarded, keyring, random, derive, onLocked);
+		this.#unwatch = watchLock(guarded);
 	}
 
 	/** Whether this device has one; asking makes none. */
@@ -77,30 +150,57 @@ export class Vault {
 		return vaultExists(name);
 	}
 
+	/** What can be said of a locked vault; null where there is none, or it opens by itself. */
+	static async locked({
+		now = Date.now(),
+		name = DATABASE_NAME,
+	}: OpenOptions = {}): Promise<LockedVault | null> {
+		if (!(await vaultExists(name))) return null;
+		const opened = await openDatabase(name, () => undefined);
+		if (!opened.ok) return null;
+		const db = opened.value;
+		try {
+			const slots = await secretSlots(db);
+			if (slots.length === 0) return null;
+			const tries = await triesSoFar(db, now);
+			return { slots: slots.map((slot) => ({ id: slot.id, kind: kindOf(slot) })), ...tries };
+		} finally {
+			db.close();
+		}
+	}
+
 	/**
 	 * Opens the vault of this device, and makes it where there is none.
 	 *
-	 * @param onClose called when the vault can no longer be used, unless by its own `close`: deleted
-	 * or upgraded in another tab, ended by the browser, or put aside with a page that is left
+	 * @param onClose called when the vault can no longer be used, unless by its own `close`: locked,
+	 * deleted or upgraded in another tab, ended by the browser, or put aside with a page that is left
 	 */
 	static async open(
 		random: RandomSource,
-		onClose: () => void,
-		name: string = DATABASE_NAME,
+		onClose: (reason: CloseReason) => void,
+		{
+			unlock,
+			now = Date.now(),
+			name = DATABASE_NAME,
+			secrets = fileSecrets(),
+			derive = deriveInWorker,
+		}: OpenOptions = {},
 	): Promise<Result<Vault, OpenFailure>> {
 		let vault: Vault | null = null;
 		const opened = await openDatabase(name, () => {
-			if (vault !== null && vault.#letGo()) onClose();
+			if (vault !== null) vault.#end('closed');
 		});
 		if (!opened.ok) return opened;
 		const db = opened.value;
 		try {
-			const keys = await openKeys(db, random);
-			if (!keys.ok) {
+			const ask = unlock === undefined ? null : asking(unlock, derive);
+			const options: KeyOptions = { secrets: await secrets, ask, now };
+			const keyring = await openKeyring(db, random, options);
+			if (!keyring.ok) {
 				db.close();
-				return keys;
+				return keyring;
 			}
-			vault = new Vault(db, keys.value, random);
+			vault = new Vault(db, keyring.value, random, derive, onClose);
 			// Closed while its key was being opened.
 			if (!db.isOpen()) {
 				vault.close();
@@ -123,22 +223,23 @@ export class Vault {
 		await attemptWrite(() => this.#conditions.update(ONLY_PAGE, (page) => page ?? noConditions));
 	}
 
-	/** Forgets the keys; whether there were any to forget. */
-	#letGo(): boolean {
-		const wasOpen = this.#isOpen;
+	/** Forgets the keys, and says why, unless that is done. */
+	#end(reason: CloseReason | null): void {
+		if (!this.#isOpen) return;
 		this.#isOpen = false;
-		this.#keys.forget();
-		return wasOpen;
+		this.#unwatch();
+		this.#keyring.forget();
+		if (reason !== null) this.#onClose(reason);
 	}
 
 	close(): void {
-		this.#letGo();
+		this.#end(null);
 		this.#db.close();
 	}
 
 	/** Reads the pages of the given months, the clinical pages and the settings, as one state. */
 	#readWindow(months: readonly Month[] | 'all'): Promise<VaultWindow> {
-		return asOneTransaction(this.#db, 'r', async () => {
+		return this.#guarded.transact('r', async () => {
 			const broken: BrokenPage[] = [];
 			const take = <T>(read: Result<T, BrokenPage>): T | null => {
 				if (read.ok) return read.value;
@@ -157,26 +258,27 @@ export class Vault {
 			const clinical = take(await this.#clinical.get(ONLY_PAGE)) ?? noClinical;
 			const conditions = take(await this.#conditions.get(ONLY_PAGE)) ?? noConditions;
 			const settings = take(await this.#settings.get(ONLY_PAGE)) ?? defaultSettings;
+			const { prefer } = settings;
 			return {
-				records: { ...emptyRecords(), ...clinical, ...conditions, days, prefer: settings.prefer },
+				records: new Redacted({ ...emptyRecords(), ...clinical, ...conditions, days, prefer }),
 				settings,
 				broken,
 				hasRecords:
 					clinical.observations.length + clinical.checkups.length > 0 ||
 					conditions.conditions.length > 0 ||
 					broken.some(({ table }) => table !== 'settings') ||
-					(await hasPages(this.#db, 'days')),
+					!(await this.#days.isEmpty()),
 			};
 		});
 	}
 
 	/** The window as it changes, in this tab or another. `'all'` reads every month. */
 	watch(months: readonly Month[] | 'all'): Observable<VaultWindow> {
-		return liveQuery(() => this.#readWindow(months));
+		return watchPages(this.#guarded, () => this.#readWindow(months));
 	}
 
 	/** All records, for the export, with the pages that are missing in it because they do not open. */
-	async readAll(): Promise<{ records: HealthRecords; broken: readonly BrokenPage[] }> {
+	async readAll(): Promise<{ records: Redacted<HealthRecords>; broken: readonly BrokenPage[] }> {
 		const { records, broken } = await this.#readWindow('all');
 		return { records, broken };
 	}
@@ -231,7 +333,7 @@ export class Vault {
 	 */
 	importRecords(incoming: HealthRecords): Promise<Result<ImportCounts, WriteError>> {
 		return attemptWrite(() =>
-			asOneTransaction(this.#db, 'rw', async () => {
+			this.#guarded.transact('rw', async () => {
 				return ok(
 					await mergeIntoPages(incoming, {
 						days: this.#days,
@@ -251,7 +353,7 @@ export class Vault {
 	async applyRetention(today: Day): Promise<Result<void, WriteError>> {
 		const receipts = await this.receipts.deleteBefore(addDays(today, -RECEIPT_DAYS));
 		const days = await attemptWrite(() =>
-			asOneTransaction(this.#db, 'rw', async () => {
+			this.#guarded.transact('rw', async () => {
 				const settings = await this.#settings.get(ONLY_PAGE);
 				if (!settings.ok) return err(settings.error.error);
 				const { keepDays } = settings.value ?? defaultSettings;

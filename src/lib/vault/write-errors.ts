@@ -1,4 +1,5 @@
 import { err, type Result } from '$lib/codec/result';
+import { errorNames } from './error-names';
 import type { PageError } from './sealed-table';
 
 /** Why a write did not happen. In every case what rests in the vault is as it was before. */
@@ -22,10 +23,7 @@ export class WriteRefused extends Error {
 
 export function writeErrorOf(cause: unknown): WriteError {
 	if (cause instanceof WriteRefused) return cause.reason;
-	const names: string[] = [];
-	// Dexie keeps what IndexedDB said in `inner`.
-	for (let error = cause; error instanceof Error; error = (error as { inner?: unknown }).inner)
-		names.push(error.name);
+	const names = errorNames(cause);
 	if (names.includes('QuotaExceededError')) return 'full';
 	if (names.includes('DatabaseClosedError') || names.includes('InvalidStateError')) return 'closed';
 	return 'failed';
