@@ -2,6 +2,7 @@ import adapter from '@sveltejs/adapter-static';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
+import { finishBuild } from './scripts/finish-build.mjs';
 import { pagePolicy } from './scripts/headers.mjs';
 
 /**
@@ -22,15 +23,26 @@ function versionName() {
 	}
 }
 
+const version = process.env.TESSERA_VERSION ?? versionName();
+
+const staticFiles = adapter({ fallback: '404.html' });
+
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	compilerOptions: { runes: true },
 	kit: {
-		adapter: adapter({ fallback: '404.html' }),
+		adapter: {
+			name: 'tessera',
+			async adapt(builder) {
+				await staticFiles.adapt(builder);
+				finishBuild('build', version);
+			},
+		},
+		// For the development server; `finishBuild` writes it into the built pages.
 		csp: { mode: 'hash', directives: pagePolicy },
 		paths: { relative: false },
 		// We register it ourselves: updateViaCache 'none', and updates on the citizen's word.
 		serviceWorker: { register: false },
-		version: { name: process.env.TESSERA_VERSION ?? versionName() },
+		version: { name: version },
 	},
 };

@@ -9,7 +9,17 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const SOURCES = [
 	'src',
 	'static',
-	'scripts/headers.mjs',
+	...[
+		'boot-file',
+		'build-files',
+		'build-manifest',
+		'finish-build',
+		'headers',
+		'precache',
+		'security-txt',
+		'server-config',
+		'words',
+	].map((name) => `scripts/${name}.mjs`),
 	'package-lock.json',
 	'svelte.config.js',
 	'vite.config.ts',

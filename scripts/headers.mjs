@@ -1,13 +1,19 @@
 /**
- * The one definition of what the app's pages may do. `svelte.config.js` writes the page policy into
- * every page as a meta element, the servers of this project send it as headers.
+ * The one definition of what the app's pages may do. The build writes the page policy into every page
+ * as a meta element (`boot-file.mjs`) and all headers into files for the usual servers
+ * (`server-config.mjs`); the server of this project sends them itself.
  */
 
 /** The hash that lets Kit's route announcer style itself (its text is fixed in Kit's source). */
 const KIT_ANNOUNCER_STYLE = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
 
-/** The Trusted Types policies in use: Svelte's templates, Kit's links, our service worker's address. */
-const TRUSTED_TYPES = ['svelte-trusted-html', 'sveltekit-trusted-url', 'tessera-service-worker'];
+/** The Trusted Types policies in use: Svelte's templates, Kit's links, the addresses of our workers. */
+const TRUSTED_TYPES = [
+	'svelte-trusted-html',
+	'sveltekit-trusted-url',
+	'tessera-service-worker',
+	'tessera-workers',
+];
 
 /**
  * Content-Security-Policy of every page, in the form of Kit's `csp.directives`.
@@ -72,11 +78,13 @@ const PERMISSIONS = {
 };
 
 /** Headers of every answer, whatever the file. */
-const COMMON = {
+export const COMMON_HEADERS = {
 	'Cross-Origin-Opener-Policy': 'same-origin',
 	'Cross-Origin-Embedder-Policy': 'require-corp',
 	'Cross-Origin-Resource-Policy': 'same-origin',
 	'X-Content-Type-Options': 'nosniff',
+	// Says again what `frame-ancestors` says, for hosts that give an unknown address no policy.
+	'X-Frame-Options': 'DENY',
 	'Referrer-Policy': 'no-referrer',
 	'Permissions-Policy': [
 		...PERMISSIONS.self.map((name) => `${name}=(self)`),
@@ -95,47 +103,46 @@ const policyText = (policy) =>
 		)
 		.join('; ');
 
+/** The page policy as a page's own meta element says it. */
+export const META_POLICY = policyText(pagePolicy);
+
+/** Asked for again each time, and answered with "not changed" where that is so. */
+const REVALIDATED = 'no-cache';
+
 /**
- * The hashes that Kit put into a page's own meta policy for its one inline script.
+ * What differs from one kind of answer to another. One policy holds for all pages, because no page
+ * has a script of its own (`boot-file.mjs`).
  *
- * @param {string} html
+ * @satisfies {Record<string, Readonly<Record<string, string>>>}
  */
-const scriptHashes = (html) => {
-	const [directive = ''] = /script-src [^;"]*/.exec(html) ?? [];
-	return directive.match(/(?<=')sha256-[A-Za-z0-9+/=]+(?=')/g) ?? [];
+export const HEADERS_OF_KIND = {
+	page: {
+		'Content-Security-Policy': policyText({ ...pagePolicy, ...HEADER_ONLY_POLICY }),
+		'Cache-Control': REVALIDATED,
+	},
+	worker: { 'Content-Security-Policy': SERVICE_WORKER_POLICY, 'Cache-Control': REVALIDATED },
+	// Kit's immutable files have a hash of their content in their name.
+	immutable: {
+		'Content-Security-Policy': "default-src 'none'",
+		'Cache-Control': 'public, max-age=31536000, immutable',
+	},
+	file: { 'Content-Security-Policy': "default-src 'none'", 'Cache-Control': REVALIDATED },
 };
+
+/** The path of the service worker, and where the immutable files are. */
+export const WORKER_PATH = '/service-worker.js';
+export const IMMUTABLE_PATH = '/_app/immutable/';
 
 /**
  * The headers of one answer.
  *
  * @param {string} path the address's path, such as `/verify/`
- * @param {string | null} html the page's text where the answer is a page, else null
+ * @param {boolean} isPage whether the answer is a page, such as the one that says there is none
  * @returns {Record<string, string>}
  */
-export function headersFor(path, html) {
-	if (path === '/service-worker.js')
-		return {
-			...COMMON,
-			'Content-Security-Policy': SERVICE_WORKER_POLICY,
-			'Cache-Control': 'no-cache',
-		};
-	if (html !== null) {
-		const script = [...pagePolicy['script-src'], ...scriptHashes(html)];
-		return {
-			...COMMON,
-			'Content-Security-Policy': policyText({
-				...pagePolicy,
-				'script-src': [...new Set(script)],
-				...HEADER_ONLY_POLICY,
-			}),
-			'Cache-Control': 'no-cache',
-		};
-	}
-	// Kit's immutable files have a hash of their content in their name.
-	const immutable = path.startsWith('/_app/immutable/');
-	return {
-		...COMMON,
-		'Content-Security-Policy': "default-src 'none'",
-		'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
-	};
+export function headersFor(path, isPage) {
+	const { page, worker, immutable, file } = HEADERS_OF_KIND;
+	if (path === WORKER_PATH) return { ...COMMON_HEADERS, ...worker };
+	if (isPage) return { ...COMMON_HEADERS, ...page };
+	return { ...COMMON_HEADERS, ...(path.startsWith(IMMUTABLE_PATH) ? immutable : file) };
 }

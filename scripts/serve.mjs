@@ -57,19 +57,19 @@ async function makeCertificate() {
 }
 
 /**
- * The file that answers a path if that file is a page, looked for in the order of `sirv`.
+ * Whether the file that answers a path is a page; it is looked for in the order of `sirv`.
  *
  * @param {string} root
  * @param {string} path such as `/verify/`
  */
-function pageFile(root, path) {
+function isPageFile(root, path) {
 	const bare = path.replace(/\/$/, '');
 	const names = [bare, `${bare}/index`].flatMap((name) => [name, `${name}.html`]);
 	const found = names
 		.filter((name) => name !== '')
 		.map((name) => join(root, name))
 		.find((file) => file.startsWith(root) && statSync(file, { throwIfNoEntry: false })?.isFile());
-	return found?.endsWith('.html') === true ? found : null;
+	return found?.endsWith('.html') === true;
 }
 
 /**
@@ -87,19 +87,17 @@ export async function createTesseraServer({ root = 'build', https = false } = {}
 	/**
 	 * @param {import('node:http').ServerResponse} response
 	 * @param {string} path
-	 * @param {string | null} file the page's file
+	 * @param {boolean} isPage
 	 */
-	function setHeaders(response, path, file) {
-		const html = file === null ? null : readFileSync(file, 'utf8');
-		for (const [name, value] of Object.entries(headersFor(path, html)))
+	function setHeaders(response, path, isPage) {
+		for (const [name, value] of Object.entries(headersFor(path, isPage)))
 			response.setHeader(name, value);
-		return html;
 	}
 
 	const files = sirv(folder, {
 		dev: true,
 		etag: true,
-		setHeaders: (response, path) => setHeaders(response, path, pageFile(folder, path)),
+		setHeaders: (response, path) => setHeaders(response, path, isPageFile(folder, path)),
 	});
 
 	/** @type {import('node:http').RequestListener} */
@@ -110,10 +108,10 @@ export async function createTesseraServer({ root = 'build', https = false } = {}
 		}
 		files(request, response, () => {
 			const exists = statSync(notFoundPage, { throwIfNoEntry: false }) !== undefined;
-			const html = setHeaders(response, '/404.html', exists ? notFoundPage : null);
+			setHeaders(response, '/404.html', exists);
 			response
 				.writeHead(404, { 'Content-Type': exists ? 'text/html;charset=utf-8' : 'text/plain' })
-				.end(html ?? 'Not found');
+				.end(exists ? readFileSync(notFoundPage) : 'Not found');
 		});
 	};
 	return https ? createSecureServer(await makeCertificate(), answer) : createServer(answer);

@@ -39,7 +39,8 @@ const COMMANDS = {
 		'tsc -p scripts',
 		'tsc -p tsconfig.worker.json',
 	],
-	build: ['vite build --logLevel warn'],
+	// Built again in another folder, time zone and language: the same to the byte.
+	build: ['vite build --logLevel warn', 'node scripts/reproduce.mjs --against build'],
 	unit: [`vitest run --reporter=default --reporter=json --outputFile.json=${vitestReport}`],
 	browser: ['playwright test'],
 };

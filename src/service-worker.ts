@@ -1,21 +1,29 @@
-/// <reference types="@sveltejs/kit" />
 /// <reference lib="webworker" />
-import { build, files, prerendered, version } from '$service-worker';
-import { matchPrecache, precacheAndRoute } from 'workbox-precaching';
+import { addPlugins, matchPrecache, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 
-declare const self: ServiceWorkerGlobalScope;
+declare const self: ServiceWorkerGlobalScope & {
+	/** Every file of the app with its hash; the build writes the list here when all files are there. */
+	readonly __TESSERA_PRECACHE: Parameters<typeof precacheAndRoute>[0];
+};
 
 const FALLBACK = '/404.html';
 
-// Kit's built files carry a hash in their name; the others are new with every version.
-precacheAndRoute(
-	[
-		...build.map((url) => ({ url, revision: null })),
-		...[...files, ...prerendered, FALLBACK].map((url) => ({ url, revision: version })),
-	],
-	{ ignoreURLParametersMatching: [/.*/], cleanURLs: false, directoryIndex: '' },
-);
+// A wrong file with a name for good would stay in the browser's cache, and stop every installation.
+addPlugins([
+	{
+		requestWillFetch: ({ request }) =>
+			Promise.resolve(
+				request.cache === 'default' ? new Request(request, { cache: 'no-cache' }) : request,
+			),
+	},
+]);
+
+precacheAndRoute(self.__TESSERA_PRECACHE, {
+	ignoreURLParametersMatching: [/.*/],
+	cleanURLs: false,
+	directoryIndex: '',
+});
 
 /** Every route opens with the server gone: its own page, else the fallback that says there is none. */
 async function page({ url }: { url: URL }): Promise<Response> {

@@ -82,12 +82,12 @@ export function walk(root, entries) {
 }
 
 /**
- * The scripts that a page starts with: what it preloads, and what its own script imports.
+ * The scripts that a page starts with: the one that it names, and what it preloads.
  *
  * @param {string} html
  */
 const entriesOf = (html) =>
-	[...html.matchAll(/(?:href="|import\(")\/(?<file>_app\/[^"]+\.js)"/g)].flatMap(
+	[...html.matchAll(/(?:href|src)="\/(?<file>_app\/[^"]+\.js)"/g)].flatMap(
 		({ groups }) => groups?.['file'] ?? [],
 	);
 

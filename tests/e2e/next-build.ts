@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
 import { cp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+
+import { MANIFEST_FILE, writeManifest } from '../../scripts/build-manifest.mjs';
+import { precacheText } from '../../scripts/precache.mjs';
 
 const TEXT = /\.(?:html|js|css|json|webmanifest|svg)$/;
 /** Kit's built files carry a hash of their content in their name: `start.MRLCTeZy.js`. */
 const HASHED_NAME = /([\w-]{8})(\.js)$/;
-const INLINE_SCRIPT = /<script>([^]*?)<\/script>/;
-const SCRIPT_HASH = /sha256-[A-Za-z0-9+/=]+(?=')/;
+const WORKER = 'service-worker.js';
 
 /**
  * Copies the present build into a folder as the build of another version: the version's name is
@@ -19,7 +20,9 @@ export async function makeNextBuild(
 	to: string,
 ): Promise<{ before: string; after: string; onlyAfter: string }> {
 	await cp('build', to, { recursive: true });
-	const paths = (await readdir(to, { recursive: true })).filter((path) => TEXT.test(path));
+	const paths = (await readdir(to, { recursive: true })).filter(
+		(path) => TEXT.test(path) && path !== WORKER && path !== MANIFEST_FILE,
+	);
 	const texts = new Map<string, string>();
 	for (const path of paths) texts.set(path, await readFile(join(to, path), 'utf8'));
 
@@ -45,15 +48,20 @@ export async function makeNextBuild(
 	for (const [path, text] of texts) {
 		let changed = text;
 		for (const [old, name] of renamed) changed = changed.replaceAll(old, name);
-		const [, script] = INLINE_SCRIPT.exec(changed) ?? [];
-		if (script !== undefined) {
-			const hash = createHash('sha256').update(script).digest('base64');
-			changed = changed.replace(SCRIPT_HASH, `sha256-${hash}`);
-		}
 		await writeFile(join(to, path), changed);
 		const name = renamed.get(basename(path));
 		if (name !== undefined) await rename(join(to, path), join(to, dirname(path), name));
 	}
+	// What the build does last: the worker's list, then the manifest.
+	const worker = await readFile(join(to, WORKER), 'utf8');
+	const kept = precacheText('build');
+	if (!worker.includes(kept)) throw new Error(`${WORKER} has another list than this build.`);
+	await writeFile(
+		join(to, WORKER),
+		worker.replace(kept, () => precacheText(to)),
+	);
+	writeManifest(to, after);
+
 	const start = [...renamed.values()].find((name) => name.startsWith('start.')) ?? '';
 	return { before, after, onlyAfter: `/_app/immutable/entry/${start}` };
 }
