@@ -1,7 +1,8 @@
 /**
  * `npm run linkability`: can two codes of one person be told from codes of two? Prints what an
  * adversary achieves who uses every byte, and that the same adversary finds planted leaks. What is
- * compared is in `docs/linkability.md`. `-- --seed TEXT --holders N` for another draw.
+ * compared is in `docs/linkability.md`. `-- --seed TEXT --holders N` for another draw; `-- --what-if`
+ * for clocks that are less wrong, and for an `iat` rounded to more than the half minute.
  */
 import { parseArgs } from 'node:util';
 
@@ -13,6 +14,8 @@ const BOUND = 0.52;
 /** The lower end of the interval, from which a planted leak counts as found. */
 const FOUND = 0.6;
 const CODES = 10;
+/** Seconds for which a code is accepted after the time that its `iat` is rounded over: 90 − 30. */
+const GRACE = 60;
 
 /** @typedef {import('../tests/linkability/study.ts').StudyInput} StudyInput */
 /** @typedef {import('../tests/linkability/auc.ts').Estimate} Estimate */
@@ -21,6 +24,7 @@ const { values } = parseArgs({
 	options: {
 		seed: { type: 'string', default: 'tessera' },
 		holders: { type: 'string', default: '1000' },
+		'what-if': { type: 'boolean', default: false },
 	},
 });
 const holders = Number(values.holders);
@@ -31,7 +35,7 @@ if (!Number.isInteger(holders) || holders < 20 || holders > 100_000) {
 
 /** @type {unknown} */
 const module = await importTypeScript('tests/linkability/study.ts');
-const { study, DRIFTING, SET_BY_NETWORK } =
+const { study, within, DRIFTING, SET_BY_NETWORK } =
 	/** @type {typeof import('../tests/linkability/study.ts')} */ (module);
 
 /** @param {Estimate} estimate */
@@ -72,6 +76,29 @@ printTable(
 	['', 'evidence', 'AUC', '95 %', `≤ ${String(BOUND)}`],
 	rows,
 );
+
+if (values['what-if']) {
+	const shown = /** @type {const} */ ({
+		mode: 'show',
+		leak: null,
+		pairs: 'equal',
+		evidence: ['all'],
+	});
+	const others = [];
+	for (const seconds of [10, 5, 2])
+		for (const { area } of await run({ ...shown, clocks: within(seconds) }))
+			others.push([`clocks off by ±${String(seconds)} s, none far off`, '90 s', ...cells(area)]);
+	for (const roundedTo of [60, 120, 300, 600])
+		for (const { area } of await run({ ...shown, clocks: DRIFTING, roundedTo })) {
+			const window = `${String(roundedTo + GRACE)} s`;
+			others.push([`±20 s, iat rounded to ${String(roundedTo)} s`, window, ...cells(area)]);
+		}
+	printTable(
+		'What if: shown, pairs that disclose the same, all evidence',
+		['', 'a kept code passes for', 'AUC', '95 %'],
+		others,
+	);
+}
 
 const any = await run({
 	clocks: DRIFTING,

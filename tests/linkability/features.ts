@@ -57,21 +57,20 @@ function residueOf({ bytes, seenAt }: Sighting): number {
 	return new DataView(bytes.buffer, bytes.byteOffset).getUint32(AT_IAT) - seenAt;
 }
 
-/** Rounding alone spreads it evenly over the half minute before. */
-const ROUNDING_MEAN = -15;
 /** Seconds: how near two residues must be, on scales from a second to a minute. */
 const SCALES = [1, 3, 10, 30, 60];
 
-const TIME_FEATURES: readonly Feature[] = [
+/** `roundedTo`: the seconds over whose multiples rounding alone spreads residues evenly. */
+const timeFeatures = (roundedTo: number): readonly Feature[] => [
 	...SCALES.map(
 		(scale): Feature =>
 			(pair) =>
 				Math.exp(-apart(pair) / scale),
 	),
-	(pair) => Math.min(apart(pair), 120) / 30,
+	(pair) => Math.min(apart(pair), 4 * roundedTo) / roundedTo,
 	// Two clocks that are off to the same side, by how much.
 	([a, b]) => {
-		const [x, y] = [residueOf(a) - ROUNDING_MEAN, residueOf(b) - ROUNDING_MEAN];
+		const [x, y] = [residueOf(a) + roundedTo / 2, residueOf(b) + roundedTo / 2];
 		return x * y > 0 ? Math.log1p(Math.min(Math.abs(x), Math.abs(y))) : 0;
 	},
 	...Array.from({ length: AT_SIGNATURE - AT_IAT }, (_, at) => sameByte(AT_IAT + at)),
@@ -107,6 +106,7 @@ function disclosedFeatures(frequency: ReadonlyMap<number, number>): readonly Fea
 export function featuresOf(
 	evidence: Evidence,
 	frequency: ReadonlyMap<number, number>,
+	roundedTo: number,
 ): readonly Feature[] {
 	switch (evidence) {
 		case 'disclosed':
@@ -114,9 +114,9 @@ export function featuresOf(
 		case 'without-time':
 			return [...disclosedFeatures(frequency), ...OTHER_FEATURES];
 		case 'time':
-			return TIME_FEATURES;
+			return timeFeatures(roundedTo);
 		case 'all':
-			return [...disclosedFeatures(frequency), ...OTHER_FEATURES, ...TIME_FEATURES];
+			return [...disclosedFeatures(frequency), ...OTHER_FEATURES, ...timeFeatures(roundedTo)];
 	}
 }
 

@@ -1,5 +1,5 @@
 import { mintAnswer } from '$lib/attest/answer';
-import type { Disclosure, Threshold } from '$lib/attest/claims';
+import { HALF_MINUTE, type Disclosure, type Threshold } from '$lib/attest/claims';
 import { makeRequest } from '$lib/attest/make-request';
 import { mint } from '$lib/attest/mint';
 import { PendingRequests } from '$lib/attest/pending';
@@ -52,7 +52,7 @@ const CODE_PREFIX = 'TB1:';
  * so that habits, which no code can hide, link nothing here.
  */
 export async function population(
-	{ holders, codes, clocks, leak, mode }: PopulationInput,
+	{ holders, codes, clocks, leak, mode, roundedTo = HALF_MINUTE }: PopulationInput,
 	chance: Chance,
 ): Promise<readonly Sighting[]> {
 	const sightings: Sighting[] = [];
@@ -71,7 +71,10 @@ export async function population(
 				mode === 'show'
 					? shownBytes(disclosure, own, random)
 					: await answerBytes(disclosure, seenAt - chance.uniform() * ANSWERED_WITHIN, random);
-			if (leak === 'unrounded-iat') new DataView(bytes.buffer).setUint32(AT_IAT, own);
+			const time = new DataView(bytes.buffer);
+			if (leak === 'unrounded-iat') time.setUint32(AT_IAT, own);
+			if (roundedTo !== HALF_MINUTE)
+				time.setUint32(AT_IAT, Math.floor(own / roundedTo) * roundedTo);
 			if (leak === 'tagged-nonce') bytes[AT_NONCE] = tag;
 			sightings.push({ holder, seenAt, bytes });
 		}
@@ -86,6 +89,8 @@ export interface PopulationInput {
 	readonly clocks: Clocks;
 	readonly leak: Leak | null;
 	readonly mode: 'show' | 'answer';
+	/** Seconds that `iat` of a shown code is a multiple of, were it another than the half minute. */
+	readonly roundedTo?: number;
 }
 
 function drawOffset({ deviation, strays }: Clocks, chance: Chance): number {

@@ -7,6 +7,7 @@
  * - `pairs: 'any'`: every pair of one holder, and as many of two holders drawn at random: as an
  *   adversary meets them.
  */
+import { HALF_MINUTE } from '$lib/attest/claims';
 import { areasOf, type Estimate, type Scored } from './auc';
 import { chanceOf, type Chance } from './chance';
 import { disclosedOf, featuresOf, tableOf, type Evidence } from './features';
@@ -15,8 +16,10 @@ import { population, type Clocks, type PopulationInput, type Sighting } from './
 
 /** As far off as the criterion says: 95 in 100 within 20 s, and 2 in 100 anywhere within 5 min. */
 export const DRIFTING: Clocks = { deviation: 10, strays: 0.02 };
+/** Off by less: 95 in 100 within these seconds, and none far off. */
+export const within = (seconds: number): Clocks => ({ deviation: seconds / 2, strays: 0 });
 /** Clocks that a network sets. */
-export const SET_BY_NETWORK: Clocks = { deviation: 0.5, strays: 0 };
+export const SET_BY_NETWORK: Clocks = within(1);
 
 export interface StudyInput extends PopulationInput {
 	readonly seed: string;
@@ -47,7 +50,10 @@ export async function study(input: StudyInput): Promise<readonly Finding[]> {
 	const training = pairsOf(trained, input, chance);
 	const testing = pairsOf(tested, input, chance);
 	const frequency = frequencyOf(trained);
-	const judged = input.evidence.map((evidence) => judge(evidence, frequency, training, testing));
+	const { roundedTo = HALF_MINUTE } = input;
+	const judged = input.evidence.map((evidence) =>
+		judge(featuresOf(evidence, frequency, roundedTo), training, testing),
+	);
 	const pairs = testing.filter(({ same }) => same).length;
 	return areasOf(judged, chance).map((areas, at) => ({
 		...areas,
@@ -57,12 +63,10 @@ export async function study(input: StudyInput): Promise<readonly Finding[]> {
 }
 
 function judge(
-	evidence: Evidence,
-	frequency: ReadonlyMap<number, number>,
+	features: ReturnType<typeof featuresOf>,
 	training: readonly LabelledPair[],
 	testing: readonly LabelledPair[],
 ): readonly Scored[] {
-	const features = featuresOf(evidence, frequency);
 	const rowsOf = (pairs: readonly LabelledPair[]) =>
 		tableOf(
 			pairs.map(({ pair }) => pair),

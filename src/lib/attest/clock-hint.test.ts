@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { IAT, mintOf } from '../../../tests/fixtures/attest';
-import { clockOffsetSeconds, NO_OFF_CODES, noteVerification } from './clock-hint';
+import {
+	clockOffsetSeconds,
+	NO_OFF_CODES,
+	noteVerification,
+	unusualAgeSeconds,
+} from './clock-hint';
 import { KNOWN_RULESETS } from './rulesets';
 import { verifyCode } from './verify';
 
@@ -74,5 +79,18 @@ describe('the hint that this clock may be wrong', () => {
 		const run = [{ tokenHash: 'a', ageSeconds: 300 }];
 		expect(noteVerification(run, unreadable)).toBe(run);
 		expect(noteVerification(run, sample)).toBe(run);
+	});
+});
+
+describe('what a request tells of the clock of whoever reads it', () => {
+	it.each([
+		['from a minute ahead', -60, -60],
+		['from beyond what clocks usually differ by', -6, -6],
+		['from within it', -5, null],
+		['made just now', 0, null],
+		['about to end', 180, null],
+		['ended, or read by a clock that is ahead', 240, 240],
+	])('a request %s', (_, age, told) => {
+		expect(unusualAgeSeconds({ iat: IAT }, (IAT + age) * 1000)).toBe(told);
 	});
 });

@@ -1,4 +1,5 @@
-import { HALF_MINUTE } from './claims';
+import { ASK_LIFETIME, HALF_MINUTE } from './claims';
+import type { AskRequest } from './request';
 import type { Verification } from './verdict';
 
 /** So many different codes in a row, all off by the same, are more likely one wrong clock here. */
@@ -47,4 +48,20 @@ export function clockOffsetSeconds(run: OffCodes): number | null {
 	const least = Math.min(...ages);
 	const most = Math.max(...ages);
 	return most - least > HALF_MINUTE ? null : Math.round((most + least - HALF_MINUTE) / 2);
+}
+
+/** Clocks that a network sets are nearer to each other than this. */
+const USUAL_SECONDS = 5;
+
+/**
+ * What a request tells of this device's clock: by how many seconds it seems to come from the future
+ * (negative: the clocks differ by at least that), or how old it seems where it would have ended
+ * (either it has, or the clocks differ); `null` where nothing is unusual. Which of the two clocks is
+ * wrong it cannot tell, and one that is ahead by less than a request lives goes unseen.
+ *
+ * @param now milliseconds since the epoch, by this device's clock, when the request was read
+ */
+export function unusualAgeSeconds({ iat }: Pick<AskRequest, 'iat'>, now: number): number | null {
+	const age = Math.round(now / 1000) - iat;
+	return age < -USUAL_SECONDS || age > ASK_LIFETIME + USUAL_SECONDS ? age : null;
 }

@@ -68,6 +68,13 @@ describe('toDcql', () => {
 		expect(satisfies({ say: 'band', facts: [] }, { say: { atLeast: 5 }, facts: [] })).toBe(false);
 	});
 
+	it('is, unlike a request of ours, satisfied by either of two facts', () => {
+		const asked: Asked = { say: 'band', facts: ['checkup-1y', 'exercise-30d'] };
+		for (const fact of asked.facts)
+			expect(satisfies(asked, { say: { band: 5 }, facts: [fact] })).toBe(true);
+		expect(satisfies(asked, { say: { band: 5 }, facts: [] })).toBe(false);
+	});
+
 	it('is, unlike a request of ours, satisfied by more', () => {
 		const asked: Asked = { say: { atLeast: 4 }, facts: [] };
 		expect(satisfies(asked, { say: { atLeast: 4 }, facts: ['checkup-1y'] })).toBe(true);

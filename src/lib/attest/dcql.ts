@@ -1,11 +1,12 @@
 /**
  * A request in the words of OpenID4VP 1.0, section 6 (DCQL), for whoever already reads those. It
- * means the same but for two things:
+ * means the same but for three things:
  *
  * - DCQL ignores members of a credential that the query does not name; here a token with a member
  *   that this profile does not know is refused, and so is one that says more than was asked.
  * - DCQL is answered in full or not at all; here less may be answered: a lower threshold, a threshold
  *   instead of the band, a fact left out.
+ * - The `values` of one claim are alternatives: of two facts asked, DCQL is content with either.
  */
 import type { Fact } from '$lib/score/fact-names';
 import { VCT } from './claims';
