@@ -3,6 +3,7 @@ import { parseStrictJson } from '$lib/codec/strict-json';
 import { addDays } from '$lib/records/day';
 import type { RecordProblem } from '$lib/records/problems';
 import { parseRecords, type HealthRecords } from '$lib/records/records';
+import { lockOf } from '$lib/vault/backup-header';
 import type { ImportCounts } from '$lib/vault/vault';
 import { citizen } from './citizen.svelte';
 import { holdUpdates } from './updates.svelte';
@@ -13,7 +14,7 @@ const MAX_DEPTH = 8;
 
 export type ImportState =
 	| { readonly step: 'none' }
-	| { readonly step: 'unreadable'; readonly why: 'too-large' | 'not-json' }
+	| { readonly step: 'unreadable'; readonly why: 'too-large' | 'not-json' | 'backup' }
 	| { readonly step: 'refused'; readonly problems: readonly RecordProblem[] }
 	/** Read and checked; nothing is written yet. */
 	| { readonly step: 'ready'; readonly records: HealthRecords }
@@ -44,7 +45,12 @@ export class ImportFile {
 			this.#state = { step: 'unreadable', why: 'too-large' };
 			return;
 		}
-		const text = bytesToUtf8(new Uint8Array(await file.arrayBuffer()));
+		const bytes = new Uint8Array(await file.arrayBuffer());
+		if (lockOf(bytes) !== null) {
+			this.#state = { step: 'unreadable', why: 'backup' };
+			return;
+		}
+		const text = bytesToUtf8(bytes);
 		const json =
 			text === null ? null : parseStrictJson(text, { maxDepth: MAX_DEPTH, maxLength: MAX_BYTES });
 		if (json?.ok !== true) {

@@ -9,6 +9,7 @@ export type Means =
 	| 'cache'
 	| 'camera'
 	| 'clipboard'
+	| 'cookies'
 	| 'file'
 	| 'file-system'
 	| 'indexed-db'
@@ -36,6 +37,8 @@ export interface Text {
 export interface Flow {
 	/** Stable, unique; used in links and in the ledger. */
 	readonly id: string;
+	/** Short enough for a box of the picture. */
+	readonly name: Text;
 	readonly kind: 'source' | 'store' | 'sink';
 	/** `null` where nothing is to be guarded: a form, the screen. */
 	readonly means: Means | null;
@@ -60,6 +63,7 @@ const UNTIL_DELETED: Text = {
 export const FLOWS: readonly Flow[] = [
 	{
 		id: 'entry',
+		name: { en: 'What you type', zh: '手动输入' },
 		kind: 'source',
 		means: null,
 		data: ['health-records'],
@@ -74,6 +78,7 @@ export const FLOWS: readonly Flow[] = [
 	},
 	{
 		id: 'file',
+		name: { en: 'Files you choose', zh: '你选的文件' },
 		kind: 'source',
 		means: null,
 		data: ['health-records', 'receipts', 'preferences', 'code', 'request'],
@@ -83,11 +88,16 @@ export const FLOWS: readonly Flow[] = [
 		},
 		retention: { en: 'The file itself is not kept', zh: '不保留文件本身' },
 		recipient: THIS_DEVICE,
-		modules: ['src/lib/app/import-file.svelte.ts', 'src/lib/app/restore-file.svelte.ts', 'src/lib/qr/image.ts'],
+		modules: [
+			'src/lib/app/import-file.svelte.ts',
+			'src/lib/app/restore-file.svelte.ts',
+			'src/lib/qr/image.ts',
+		],
 		test: 'tests/e2e/records.spec.ts',
 	},
 	{
 		id: 'fragment',
+		name: { en: 'Link on this device', zh: '本机链接' },
 		kind: 'source',
 		means: null,
 		data: ['code', 'request'],
@@ -105,6 +115,7 @@ export const FLOWS: readonly Flow[] = [
 	},
 	{
 		id: 'code-on-screen',
+		name: { en: 'Code on the screen', zh: '屏幕上的彩码' },
 		kind: 'sink',
 		means: null,
 		data: ['code'],
@@ -119,6 +130,7 @@ export const FLOWS: readonly Flow[] = [
 	},
 	{
 		id: 'answer-on-screen',
+		name: { en: 'Answer on the screen', zh: '屏幕上的回答' },
 		kind: 'sink',
 		means: null,
 		data: ['code'],
@@ -133,6 +145,7 @@ export const FLOWS: readonly Flow[] = [
 	},
 	{
 		id: 'request-on-screen',
+		name: { en: 'Request on the screen', zh: '屏幕上的请求' },
 		kind: 'sink',
 		means: null,
 		data: ['request'],
@@ -147,6 +160,7 @@ export const FLOWS: readonly Flow[] = [
 	},
 	{
 		id: 'camera',
+		name: { en: 'Camera', zh: '摄像头' },
 		kind: 'source',
 		means: 'camera',
 		data: ['code', 'request'],
@@ -161,6 +175,7 @@ export const FLOWS: readonly Flow[] = [
 	},
 	{
 		id: 'database',
+		name: { en: 'Sealed database', zh: '加密数据库' },
 		kind: 'store',
 		means: 'indexed-db',
 		data: ['health-records', 'receipts', 'keys'],
@@ -173,11 +188,16 @@ export const FLOWS: readonly Flow[] = [
 			zh: '每日记录 400 天，回执 30 天，其他记录直到你删除',
 		},
 		recipient: THIS_DEVICE,
-		modules: ['src/lib/vault/database.ts', 'src/lib/vault/is-listed.ts'],
+		modules: [
+			'src/lib/vault/database.ts',
+			'src/lib/vault/is-listed.ts',
+			'src/lib/vault/inventory.ts',
+		],
 		test: 'src/lib/vault/at-rest.test.ts',
 	},
 	{
 		id: 'erasable-secrets',
+		name: { en: 'A part of the key', zh: '密钥的一部分' },
 		kind: 'store',
 		means: 'file-system',
 		data: ['keys'],
@@ -190,25 +210,31 @@ export const FLOWS: readonly Flow[] = [
 			zh: '删除记录时被覆写；删除全部数据时移除',
 		},
 		recipient: THIS_DEVICE,
-		modules: ['src/lib/vault/erasable-secrets.ts', 'src/lib/vault/secrets.worker.ts'],
+		modules: [
+			'src/lib/vault/erasable-secrets.ts',
+			'src/lib/vault/secrets.worker.ts',
+			'src/lib/app/device-stores.ts',
+		],
 		test: 'src/lib/vault/erasable-secrets.test.ts',
 	},
 	{
 		id: 'preferences',
+		name: { en: 'Choices', zh: '偏好设置' },
 		kind: 'store',
 		means: 'local-storage',
 		data: ['preferences'],
 		purpose: {
-			en: "Remembers language, theme and the verifier's configuration",
-			zh: '记住语言、主题和核验页的配置',
+			en: "Remembers language, theme, the verifier's configuration, and that records were kept here",
+			zh: '记住语言、主题、核验页的配置，以及这里保存过记录',
 		},
 		retention: UNTIL_DELETED,
 		recipient: THIS_DEVICE,
-		modules: ['src/lib/app/preferences.ts'],
+		modules: ['src/lib/app/preferences.ts', 'src/lib/app/device-stores.ts'],
 		test: 'tests/e2e/privacy.spec.ts',
 	},
 	{
 		id: 'scroll-positions',
+		name: { en: 'Scroll positions', zh: '滚动位置' },
 		kind: 'store',
 		means: 'session-storage',
 		data: ['none'],
@@ -218,11 +244,12 @@ export const FLOWS: readonly Flow[] = [
 		},
 		retention: { en: 'Until the tab closes', zh: '直到标签页关闭' },
 		recipient: THIS_DEVICE,
-		modules: ['src/lib/app/preferences.ts'],
+		modules: ['src/lib/app/preferences.ts', 'src/lib/app/device-stores.ts'],
 		test: 'tests/e2e/delete.spec.ts',
 	},
 	{
 		id: 'app-files',
+		name: { en: 'The app’s files', zh: '应用文件' },
 		kind: 'store',
 		means: 'cache',
 		data: ['none'],
@@ -235,11 +262,27 @@ export const FLOWS: readonly Flow[] = [
 			zh: '直到下一版本，或直到你删除全部数据',
 		},
 		recipient: THIS_DEVICE,
-		modules: ['src/service-worker.ts'],
+		modules: ['src/service-worker.ts', 'src/lib/app/device-stores.ts'],
 		test: 'tests/e2e/offline.spec.ts',
 	},
 	{
+		id: 'cookies',
+		name: { en: 'Cookies: none', zh: 'Cookie：无' },
+		kind: 'source',
+		means: 'cookies',
+		data: ['none'],
+		purpose: {
+			en: 'Looks whether there is a cookie, for the review page; the app sets none',
+			zh: '为审查页查看是否有 Cookie；应用从不设置',
+		},
+		retention: NOT_KEPT,
+		recipient: THIS_DEVICE,
+		modules: ['src/lib/app/device-stores.ts'],
+		test: 'tests/e2e/review.spec.ts',
+	},
+	{
 		id: 'own-build',
+		name: { en: 'Own fingerprint', zh: '自身指纹' },
 		kind: 'source',
 		means: 'cache',
 		data: ['none'],
@@ -254,6 +297,7 @@ export const FLOWS: readonly Flow[] = [
 	},
 	{
 		id: 'wipe',
+		name: { en: 'Delete everything', zh: '删除全部' },
 		kind: 'store',
 		means: 'cache',
 		data: ['none'],
@@ -268,6 +312,7 @@ export const FLOWS: readonly Flow[] = [
 	},
 	{
 		id: 'workers',
+		name: { en: 'Workers', zh: '后台线程' },
 		kind: 'sink',
 		means: 'worker',
 		data: ['health-records', 'receipts', 'keys'],
@@ -282,6 +327,7 @@ export const FLOWS: readonly Flow[] = [
 	},
 	{
 		id: 'passkey',
+		name: { en: 'Passkey', zh: '通行密钥' },
 		kind: 'sink',
 		means: 'passkey',
 		data: ['keys'],
@@ -302,6 +348,7 @@ export const FLOWS: readonly Flow[] = [
 	},
 	{
 		id: 'activity',
+		name: { en: 'Other tabs', zh: '其他标签页' },
 		kind: 'store',
 		means: null,
 		data: ['none'],
@@ -316,6 +363,7 @@ export const FLOWS: readonly Flow[] = [
 	},
 	{
 		id: 'lock-entry',
+		name: { en: 'Passphrase or code', zh: '密码或恢复码' },
 		kind: 'source',
 		means: null,
 		data: ['keys'],
@@ -330,6 +378,7 @@ export const FLOWS: readonly Flow[] = [
 	},
 	{
 		id: 'backup-secret',
+		name: { en: 'Secret of a backup', zh: '备份的密码' },
 		kind: 'source',
 		means: null,
 		data: ['keys'],
@@ -344,6 +393,7 @@ export const FLOWS: readonly Flow[] = [
 	},
 	{
 		id: 'print',
+		name: { en: 'Printed recovery code', zh: '打印的恢复码' },
 		kind: 'sink',
 		means: 'print',
 		data: ['keys'],
@@ -364,6 +414,7 @@ export const FLOWS: readonly Flow[] = [
 	},
 	{
 		id: 'clipboard',
+		name: { en: 'Clipboard', zh: '剪贴板' },
 		kind: 'sink',
 		means: 'clipboard',
 		data: ['code', 'request'],
@@ -378,12 +429,13 @@ export const FLOWS: readonly Flow[] = [
 	},
 	{
 		id: 'download',
+		name: { en: 'Files you get', zh: '交给你的文件' },
 		kind: 'sink',
 		means: 'file',
-		data: ['health-records', 'score', 'receipts', 'preferences'],
+		data: ['health-records', 'score', 'receipts', 'preferences', 'code'],
 		purpose: {
-			en: 'Hands you a file with your data when you ask for it: an open export, or a backup, which is sealed',
-			zh: '应你的要求，将数据以文件形式交给你：公开可读的导出，或加密的备份',
+			en: 'Hands you a file when you ask for it: an open export, a backup, which is sealed, or what the review page shows',
+			zh: '应你的要求，将数据以文件形式交给你：公开可读的导出、加密的备份，或审查页的内容',
 		},
 		retention: { en: 'Until you delete the file', zh: '直到你删除该文件' },
 		recipient: {
@@ -394,3 +446,7 @@ export const FLOWS: readonly Flow[] = [
 		test: 'tests/e2e/records.spec.ts',
 	},
 ];
+
+/** Whether what flows there leaves this device, or can. */
+export const leavesDevice = ({ kind, recipient }: Flow): boolean =>
+	kind === 'sink' && recipient !== THIS_DEVICE;

@@ -90,8 +90,22 @@ describe('receipts', () => {
 		expect(await all()).toEqual([]);
 	});
 
+	it('stay under a clock that is years ahead: it, and not they, may be wrong', async () => {
+		await open();
+		const made = [receipt(TODAY), receipt(addDays(TODAY, -RECEIPT_DAYS))];
+		for (const one of made) valueOf(await receipts.put(one));
+		valueOf(await vault.applyRetention(addDays(TODAY, 4000)));
+		expect(await all()).toEqual(made);
+		// The last day that is told counts as well.
+		const told = { kind: 'steps', day: addDays(TODAY, 1), value: 1, source: 'manual' } as const;
+		valueOf(await vault.setDay(told));
+		valueOf(await vault.applyRetention(addDays(TODAY, 4000)));
+		expect(await all()).toEqual(made.slice(0, 1));
+	});
+
 	it('go after 30 days unless they are kept', async () => {
 		await open();
+		valueOf(await vault.setDay({ kind: 'steps', day: TODAY, value: 1, source: 'manual' }));
 		const old = receipt(addDays(TODAY, -RECEIPT_DAYS - 1));
 		const kept = receipt(addDays(TODAY, -300), { kept: true });
 		const last = receipt(addDays(TODAY, -RECEIPT_DAYS));

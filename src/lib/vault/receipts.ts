@@ -25,15 +25,18 @@ export class Receipts {
 		this.#table = table;
 	}
 
-	/** All receipts that open, and the pages that do not, as they change. */
+	/** All receipts that open, and the pages that do not. */
+	async all(): Promise<ReceiptsWindow> {
+		const { pages, broken } = await this.#table.all();
+		const receipts = pages
+			.flatMap(({ content }) => content.receipts)
+			.sort((a, b) => (a.day === b.day ? b.hour - a.hour : a.day < b.day ? 1 : -1));
+		return { receipts, broken };
+	}
+
+	/** The same, as they change. */
 	watch(): Observable<ReceiptsWindow> {
-		return watchPages(this.#guarded, async () => {
-			const { pages, broken } = await this.#table.all();
-			const receipts = pages
-				.flatMap(({ content }) => content.receipts)
-				.sort((a, b) => (a.day === b.day ? b.hour - a.hour : a.day < b.day ? 1 : -1));
-			return { receipts, broken };
-		});
+		return watchPages(this.#guarded, () => this.all());
 	}
 
 	/** Writes a new receipt, or one that was deleted a moment ago. */

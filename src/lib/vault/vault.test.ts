@@ -187,6 +187,17 @@ describe('retention', () => {
 		expect((await vault.readAll()).records.reveal().days).toHaveLength(2);
 	});
 
+	it('deletes nothing beside a page of a newer version', async () => {
+		await open();
+		for (const back of [0, 800]) valueOf(await vault.setDay(steps(addDays(TODAY, -back))));
+		for (const page of await rawPages(name))
+			if (page.table === 'days') await putRaw(name, { ...page, version: page.version + 1 });
+		valueOf(await vault.setDay(steps('2020-01-01')));
+		const before = await rawPages(name);
+		expect(await vault.applyRetention(TODAY)).toEqual({ ok: false, error: 'newer-version' });
+		expect(await rawPages(name)).toEqual(before);
+	});
+
 	it('keeps all days where that is wanted, and as many as are wanted', async () => {
 		await open();
 		valueOf(await vault.editSettings((s) => ({ ...s, keepDays: null })));

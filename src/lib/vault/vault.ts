@@ -348,26 +348,36 @@ export class Vault {
 
 	/**
 	 * Deletes lifestyle days and receipts that are older than the citizen wants them to be. While the
-	 * settings do not open, nobody knows how old that is: then no day is deleted.
+	 * settings do not open, nobody knows how old that is: then no day is deleted. Beside what a newer
+	 * version of the app wrote, nothing is.
 	 */
 	async applyRetention(today: Day): Promise<Result<void, WriteError>> {
-		const receipts = await this.receipts.deleteBefore(addDays(today, -RECEIPT_DAYS));
+		const noted = await attemptWrite(() => this.#guarded.transact('r', () => this.#lastNoted()));
+		if (!noted.ok) return noted;
+		// A clock that is years ahead must delete nothing: age counts from the last day noted.
+		const from = noted.value !== null && noted.value < today ? noted.value : today;
+		const receipts = await this.receipts.deleteBefore(addDays(from, -RECEIPT_DAYS));
 		const days = await attemptWrite(() =>
 			this.#guarded.transact('rw', async () => {
 				const settings = await this.#settings.get(ONLY_PAGE);
 				if (!settings.ok) return err(settings.error.error);
 				const { keepDays } = settings.value ?? defaultSettings;
 				if (keepDays === null) return ok(undefined);
-				// A clock that is years ahead must delete nothing: age counts from the last day told.
-				const { pages } = await this.#days.all();
-				const told = pages.flatMap(({ content }) => content.entries.map(({ day }) => day));
-				const last = told.reduce((later, day) => (day > later ? day : later), '');
-				const from = last !== '' && last < today ? last : today;
 				await this.#deleteDaysBefore(addDays(from, -keepDays));
 				return ok(undefined);
 			}),
 		);
 		return receipts.ok ? days : receipts;
+	}
+
+	/** The last day that is told or has a receipt. What a newer version wrote is not to be touched. */
+	async #lastNoted(): Promise<Result<Day | null, 'newer-version'>> {
+		const { records, broken } = await this.#readWindow('all');
+		const shown = await this.receipts.all();
+		if ([...broken, ...shown.broken].some(({ error }) => error === 'newer-version'))
+			return err('newer-version');
+		const days = [...records.reveal().days, ...shown.receipts].map(({ day }) => day);
+		return ok(days.reduce<Day | null>((last, day) => ((last ?? '') > day ? last : day), null));
 	}
 
 	#deleteDaysBefore(firstKept: Day): Promise<void> {
