@@ -18,7 +18,7 @@ test('delete everything leaves nothing on the device', async ({ page }) => {
 	await page.getByRole('radio', { name: 'Dark' }).check();
 	const before = await rests(page);
 	expect(before.databases).toEqual(['tessera']);
-	expect(before.local).toEqual(['tessera.theme']);
+	expect(before.local.sort()).toEqual(['tessera.kept', 'tessera.theme']);
 	expect(before.caches).toHaveLength(1);
 	expect(before.workers).toBe(1);
 

@@ -20,6 +20,7 @@ const SCREENS = {
 	'/answer/': 'Answer a request',
 	'/receipts/': 'Receipts',
 	'/settings/': 'Settings',
+	'/settings/lock/': 'Lock',
 	'/import/': 'Import',
 	'/verify/': 'Check a code',
 	[NO_SUCH_PAGE]: 'No such page',

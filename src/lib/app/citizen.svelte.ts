@@ -12,16 +12,24 @@ import { trueFacts } from '$lib/score/facts';
 import type { ClinicalContent, ConditionsContent, PersonalSettings } from '$lib/vault/contents';
 import { defaultSettings } from '$lib/vault/default-settings';
 import { vaultIsListed } from '$lib/vault/is-listed';
-import type { OpenFailure, Vault, VaultWindow } from '$lib/vault/vault';
+import type { CloseReason, OpenFailure, Unlock, Vault, VaultWindow } from '$lib/vault/vault';
 import type { WriteError } from '$lib/vault/write-errors';
 import { clock } from './clock.svelte';
+import { holdPage } from './hold-page';
 import { Live } from './live';
+import { readPreference, writePreference } from './preferences';
 import { browserRandom } from './random';
+import { Tidy } from './tidy';
+import { holdUpdates } from './updates.svelte';
 
 /** Days that the score, the facts and the log can reach: 30 complete ones, today, and one to spare. */
 const WINDOW_DAYS = 32;
 
-const TIDY_AFTER_MS = 4000;
+/** Opening takes a tenth of a second; after this, something stands in its way. */
+const SLOW_AFTER_MS = 5000;
+
+/** No two zones are further apart than 26 hours: so far a day of one can be ahead of another's. */
+const ZONES_APART_DAYS = 2;
 
 /** The room that opens what rests: a first visit does not load it. */
 const loadVault = async () => (await import('$lib/vault/vault')).Vault;
@@ -31,11 +39,15 @@ const NIGHT_ENDS_AT = 4;
 
 export type CitizenStatus =
 	| 'opening'
+	/** Opening does not come to its end: another tab does not let go. */
+	| 'waiting'
 	/** No record rests here. */
 	| 'first-visit'
 	/** The sample month, in memory only. */
 	| 'sample'
 	| 'open'
+	/** What rests asks for a passphrase, a printed code or a passkey. */
+	| 'locked'
 	| 'failed'
 	/** The vault went away under this tab: deleted or upgraded elsewhere. */
 	| 'closed';
@@ -46,8 +58,13 @@ const maxDay = (a: Day, b: Day): Day => (a > b ? a : b);
 class Citizen {
 	#vault = $state.raw<Vault | null>(null);
 	#opening: Promise<Result<Vault, OpenFailure>> | null = null;
+	#tidy: Tidy | null = null;
 	#started = $state(false);
-	#closed = $state(false);
+	#isSlow = $state(false);
+	#closed = $state<CloseReason | null>(null);
+	#isLocked = $state(false);
+	/** Whether a page of the citizen's side is in front, and not a verifier's. */
+	#isShown = false;
 	#failure = $state<OpenFailure | null>(null);
 	#sampleOn = $state(false);
 	/** The vault was made while a screen was in use: that screen stays until the vault has answered. */
@@ -56,38 +73,41 @@ class Citizen {
 	#lastWindow: VaultWindow | null = null;
 	/** The sample month keeps nothing, so its choice is here; null outside of it. */
 	#hiddenInSample = $state<boolean | null>(null);
-	/** The last write that did not happen; its text stays until the next one succeeds. */
-	#problem = $state<WriteError | null>(null);
+	/** Why the last change did not happen; its text stays until the next one succeeds. */
+	#problem = $state<WriteError | OpenFailure | null>(null);
+	#isLost = $state(false);
+	#mayBeCleared = $state(false);
 
 	/** Opens the vault if this device has one. A first visit makes none: nothing rests until asked. */
 	async start(): Promise<void> {
 		if (this.#started || this.#opening !== null) return;
 		// A page that the browser put aside has let go of its vault; brought back, it starts anew.
 		window.addEventListener('pageshow', ({ persisted }) => {
-			if (persisted && this.#closed) location.reload();
+			if (persisted && this.#closed !== null) location.reload();
 		});
+		const slow = setTimeout(() => {
+			this.#isSlow = true;
+		}, SLOW_AFTER_MS);
 		try {
 			const isListed = await vaultIsListed();
-			if (isListed ?? (await (await loadVault()).exists())) await this.#open();
+			if (isListed ?? (await (await loadVault()).exists())) {
+				const opened = await this.#open();
+				if (!opened.ok && opened.error !== 'locked') this.#failure = opened.error;
+			} else this.#isLost = readPreference('kept') !== null;
 		} catch {
 			this.#failure = 'no-storage';
 		}
+		clearTimeout(slow);
 		this.#started = true;
 	}
 
 	#open(): Promise<Result<Vault, OpenFailure>> {
 		this.#opening ??= loadVault()
-			.then((room) =>
-				room.open(browserRandom, () => {
-					this.#closed = true;
-				}),
-			)
+			.then((room) => room.open(browserRandom, this.#onClose))
 			.then((opened) => {
-				if (opened.ok) {
-					this.#vault = opened.value;
-					this.#tidyLater(opened.value);
-				} else {
-					this.#failure = opened.error;
+				if (opened.ok) this.#take(opened.value);
+				else {
+					if (opened.error === 'locked') this.#isLocked = true;
 					this.#opening = null;
 				}
 				return opened;
@@ -95,12 +115,47 @@ class Citizen {
 		return this.#opening;
 	}
 
-	/** Retention, once at every start, after what the screen needs; it reads every page. */
-	#tidyLater(vault: Vault): void {
-		setTimeout(() => {
-			// What cannot be deleted now is deleted at the next start.
-			void vault.applyRetention(dayInZone(clock.now, clock.zone));
-		}, TIDY_AFTER_MS);
+	/** Opens what is locked. */
+	async unlock(unlock: Unlock): Promise<Result<Vault, OpenFailure>> {
+		const room = await loadVault();
+		const opened = await room.open(browserRandom, this.#onClose, { unlock, now: Date.now() });
+		if (opened.ok) {
+			this.#opening = Promise.resolve(opened);
+			this.#take(opened.value);
+			this.#isLocked = false;
+		}
+		return opened;
+	}
+
+	#take(vault: Vault): void {
+		this.#vault = vault;
+		writePreference('kept', 'yes');
+		this.#tidy = new Tidy(vault);
+	}
+
+	readonly #onClose = (reason: CloseReason): void => {
+		this.#closed = reason;
+		if (reason === 'locked') this.endLocked();
+	};
+
+	/** A page of the citizen's side is in front until the returned function is called. */
+	show(): () => void {
+		this.#isShown = true;
+		if (this.#closed === 'locked') location.reload();
+		else void this.start();
+		return () => {
+			this.#isShown = false;
+		};
+	}
+
+	/**
+	 * Locked, here or in another tab: a reload drops what this tab's memory held. Where a verifier's
+	 * page is in front it goes on, and is reloaded when it leads back to the citizen's side.
+	 */
+	endLocked(): void {
+		this.#closed = 'locked';
+		if (this.#isShown) location.reload();
+		else this.close();
 	}
 
 	// ── What rests ───────────────────────────────────────────────────────────────────────────────
@@ -121,9 +176,10 @@ class Citizen {
 
 	readonly status: CitizenStatus = $derived.by(() => {
 		if (this.#failure !== null) return 'failed';
-		if (this.#closed) return 'closed';
+		if (this.#closed !== null) return this.#closed === 'locked' ? 'opening' : 'closed';
+		if (this.#isLocked) return 'locked';
 		if (this.#sampleOn) return 'sample';
-		if (!this.#started) return 'opening';
+		if (!this.#started) return this.#isSlow ? 'waiting' : 'opening';
 		if (this.#vault === null) return 'first-visit';
 		if (this.#window === null) return this.#isNew ? 'first-visit' : 'opening';
 		if (this.#window.broken.some(({ error }) => error === 'newer-version')) return 'failed';
@@ -137,8 +193,25 @@ class Citizen {
 	readonly settings: PersonalSettings = $derived(this.#window?.settings ?? defaultSettings);
 	readonly broken = $derived(this.#window?.broken ?? []);
 
-	get problem(): WriteError | null {
+	get problem(): WriteError | OpenFailure | null {
 		return this.#problem;
+	}
+
+	/** Records were kept in this browser, and it has lost them: they were not deleted in the app. */
+	get isLost(): boolean {
+		return this.#isLost;
+	}
+
+	/** The first entry was kept, and the browser has promised nothing: to be said once. */
+	get mayBeCleared(): boolean {
+		return this.#mayBeCleared;
+	}
+
+	/** What was said of lost or passing records has been read. */
+	noteRead(): void {
+		if (this.#isLost) writePreference('kept', null);
+		this.#isLost = false;
+		this.#mayBeCleared = false;
 	}
 
 	// ── Days ─────────────────────────────────────────────────────────────────────────────────────
@@ -148,7 +221,9 @@ class Citizen {
 	readonly today: Day = $derived.by(() => {
 		const today = dayInZone(clock.now, this.homeZone);
 		const { asOfFloor } = this.settings;
-		return asOfFloor === null ? today : maxDay(today, addDays(asOfFloor, 1));
+		// Further ahead than a zone can be: it was written while the device's clock was wrong.
+		const isFloor = asOfFloor !== null && asOfFloor < addDays(today, ZONES_APART_DAYS);
+		return isFloor ? maxDay(today, addDays(asOfFloor, 1)) : today;
 	});
 	/** The last complete day: what the score and a code are as of. */
 	readonly asOf: Day = $derived(addDays(this.today, -1));
@@ -161,7 +236,7 @@ class Citizen {
 	readonly ruleset = hangzhou2020;
 	readonly records: HealthRecords = $derived.by(() => {
 		if (this.status === 'sample') return sampleMonth(this.asOf);
-		return this.#window?.records ?? emptyRecords();
+		return this.#window?.records.reveal() ?? emptyRecords();
 	});
 	readonly evaluation = $derived(evaluate(this.ruleset, this.records, this.asOf));
 	/** The score if the day ended now. */
@@ -186,26 +261,32 @@ class Citizen {
 		return this.#sampleOn;
 	}
 
-	/** A change that waits for the citizen's word, because it ends the sample month. */
-	#waiting = $state.raw<(() => void) | null>(null);
+	/** Answers a change that waits for the citizen's word, because it ends the sample month. */
+	#waiting = $state.raw<((yes: boolean) => void) | null>(null);
 
 	get asksToEndSample(): boolean {
 		return this.#waiting !== null;
 	}
 
-	/** Runs a change of one's own records; over the sample month it is asked first. */
-	asOwn(change: () => void): void {
-		if (this.#sampleOn) this.#waiting = change;
-		else change();
+	/**
+	 * Runs a change of one's own records and gives its outcome. Over the sample month it is asked
+	 * first; null where it was not wanted.
+	 */
+	async asOwn<T>(change: () => T): Promise<Awaited<T> | null> {
+		if (this.#sampleOn) {
+			this.#waiting?.(false);
+			const yes = await new Promise<boolean>((answer) => (this.#waiting = answer));
+			if (!yes) return null;
+		}
+		return await change();
 	}
 
 	/** The answer to that question. */
 	answerEndSample(yes: boolean): void {
-		const change = this.#waiting;
+		const answer = this.#waiting;
 		this.#waiting = null;
-		if (!yes) return;
-		this.leaveSample();
-		change?.();
+		if (yes) this.leaveSample();
+		answer?.(yes);
 	}
 
 	showSample(): void {
@@ -224,25 +305,41 @@ class Citizen {
 		return this.#vault;
 	}
 
-	/** Runs a write on the vault, makes the vault first where there is none, and keeps the outcome. */
+	/**
+	 * Runs a write on the vault, makes the vault first where there is none, and keeps the outcome.
+	 * Nothing that is typed goes by a failure: the screen stays, under a notice that says why.
+	 */
 	async change<E extends WriteError>(
+		write: (vault: Vault) => Promise<Result<unknown, E>>,
+	): Promise<boolean> {
+		const releases = [holdPage(), holdUpdates()];
+		try {
+			return await this.#change(write);
+		} finally {
+			for (const release of releases) release();
+		}
+	}
+
+	async #change<E extends WriteError>(
 		write: (vault: Vault) => Promise<Result<unknown, E>>,
 	): Promise<boolean> {
 		const isFirst = this.#vault === null;
 		if (isFirst) this.#isNew = true;
 		const opened = await this.#open();
 		if (!opened.ok) {
-			this.#problem = 'failed';
+			this.#problem = opened.error;
 			return false;
 		}
 		const written = await write(opened.value);
+		this.#tidy?.soon();
 		this.#problem = written.ok ? null : written.error;
 		if (written.ok && isFirst) {
 			// Days are counted in the zone where the first one was written, until the citizen says else.
 			const zone = clock.zone;
 			await opened.value.editSettings((s) => ({ ...s, homeZone: s.homeZone ?? zone }));
 			// A browser may clear what it does not hold as persistent; some ask, most decide alone.
-			await navigator.storage.persist().catch(() => false);
+			this.#mayBeCleared = !(await navigator.storage.persist().catch(() => false));
+			this.#isLost = false;
 		}
 		return written.ok;
 	}

@@ -87,23 +87,23 @@ export class DayLog {
 		return citizen.entry(kind, this.day);
 	}
 
-	/** Keeps a value that was entered by hand; the answer says why one cannot be kept. */
-	set(kind: LifestyleKind, value: number): string | null {
+	/** Keeps a value that was entered by hand. The answer, once it is kept, is null; or why it is not. */
+	async set(kind: LifestyleKind, value: number): Promise<string | null> {
 		const checked = checkValue(kind, value);
 		if (!checked.ok) return valueProblemText(kind, checked.error);
-		this.#keep({ kind, day: this.day, value: checked.value, source: MANUAL });
-		return null;
+		return this.#keep({ kind, day: this.day, value: checked.value, source: MANUAL });
 	}
 
 	/** Takes back what was told by hand. A button's tap can be undone; an emptied field is retyped. */
-	clear(kind: LifestyleKind, byButton: boolean): void {
+	async clear(kind: LifestyleKind, byButton: boolean): Promise<string | null> {
 		const entry = this.#entry(kind);
 		const { day } = this;
-		citizen.asOwn(() => void citizen.removeDay({ kind, day, source: MANUAL }));
-		if (byButton && entry?.source === MANUAL && !citizen.isSample) this.#offerUndo(entry);
+		const isGone = await citizen.asOwn(() => citizen.removeDay({ kind, day, source: MANUAL }));
+		if (isGone === true && byButton && entry?.source === MANUAL) this.#offerUndo(entry);
+		return isGone === false ? m.not_changed() : null;
 	}
 
-	addDrink(drink: Drink): string | null {
+	async addDrink(drink: Drink): Promise<string | null> {
 		if (!isDrink(drink))
 			return m.drink_own_problem({ ml: numberText(DRINK_ML.max), abv: numberText(DRINK_ABV.max) });
 		const entry = this.#entry('alcohol');
@@ -116,32 +116,30 @@ export class DayLog {
 		return this.#keepDrinks([...(known?.drinks ?? []), drink]);
 	}
 
-	removeDrink(index: number): void {
+	async removeDrink(index: number): Promise<string | null> {
 		const entry = this.#entry('alcohol');
 		const rest = (entry?.drinks ?? []).filter((_, at) => at !== index);
-		if (rest.length === 0) this.clear('alcohol', true);
-		else {
-			this.#keepDrinks(rest);
-			if (entry !== undefined && !citizen.isSample) this.#offerUndo(entry);
-		}
+		if (rest.length === 0) return this.clear('alcohol', true);
+		const isSample = citizen.isSample;
+		const problem = await this.#keepDrinks(rest);
+		if (problem === null && entry !== undefined && !isSample) this.#offerUndo(entry);
+		return problem;
 	}
 
 	#offerUndo(entry: DayEntry): void {
-		toasts.say(m.record_deleted(), () => {
-			this.#keep(entry);
-		});
+		toasts.say(m.record_deleted(), () => citizen.setDay(entry));
 	}
 
-	#keepDrinks(drinks: readonly Drink[]): string | null {
+	async #keepDrinks(drinks: readonly Drink[]): Promise<string | null> {
 		const value = drinksToGrams(drinks);
 		const checked = checkValue('alcohol', value);
 		if (!checked.ok) return valueProblemText('alcohol', checked.error);
-		this.#keep({ kind: 'alcohol', day: this.day, value, source: MANUAL, drinks });
-		return null;
+		return this.#keep({ kind: 'alcohol', day: this.day, value, source: MANUAL, drinks });
 	}
 
-	#keep(entry: DayEntry): void {
-		citizen.asOwn(() => void citizen.setDay(entry));
+	async #keep(entry: DayEntry): Promise<string | null> {
+		const isKept = await citizen.asOwn(() => citizen.setDay(entry));
+		return isKept === false ? m.not_kept() : null;
 	}
 }
 

@@ -21,13 +21,22 @@ export function failureText(failure: OpenFailure): FailureText {
 		case 'slot-damaged':
 			return { title: m.fail_key(), text: m.fail_key_text(), next: m.fail_key_next() };
 		case 'full':
-			return { title: m.fail_open(), text: m.write_full(), next: m.fail_open_next() };
+			return { title: m.fail_full(), text: m.fail_full_text(), next: m.fail_full_next() };
 		case 'failed':
 			return { title: m.fail_open(), text: m.fail_open_text(), next: m.fail_open_next() };
+		// The lock screen tells these apart; to anything else they say that it is locked.
+		case 'locked':
+		case 'wrong-secret':
+		case 'wait':
+		case 'no-passkeys':
+		case 'no-prf':
+		case 'declined':
+			return { title: m.locked_title(), text: m.locked_text(), next: m.locked_next() };
 	}
 }
 
-export function writeErrorText(error: WriteError): string {
+/** Why a change did not happen: the write failed, or the vault for it could not be made. */
+export function problemText(error: WriteError | OpenFailure): string {
 	switch (error) {
 		case 'full':
 			return m.write_full();
@@ -40,5 +49,9 @@ export function writeErrorText(error: WriteError): string {
 			return m.write_newer();
 		case 'failed':
 			return m.write_failed();
+		default: {
+			const { title, text, next } = failureText(error);
+			return `${m.not_kept()} ${title}. ${text} ${next}`;
+		}
 	}
 }

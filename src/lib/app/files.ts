@@ -1,5 +1,6 @@
 import { canonicalJson } from '$lib/codec/canonical-json';
 import type { Receipt } from '$lib/vault/contents';
+import type { Vault } from '$lib/vault/vault';
 import { m } from '$lib/words/messages';
 import { citizen } from './citizen.svelte';
 import { downloadText } from './download';
@@ -10,8 +11,16 @@ import { toasts } from './toasts.svelte';
 /** Every record as `tessera.records/1`. A page that does not open cannot be in it, and that is said. */
 export async function downloadRecords(): Promise<void> {
 	if (citizen.vault === null) return;
-	const { records, broken } = await citizen.vault.readAll();
-	downloadText(`tessera-${citizen.today}.json`, `${canonicalJson(records)}\n`);
+	let read: Awaited<ReturnType<Vault['readAll']>>;
+	try {
+		read = await citizen.vault.readAll();
+	} catch {
+		// Closed by the browser or another tab, or its storage failed.
+		toasts.say(m.export_failed());
+		return;
+	}
+	const { records, broken } = read;
+	downloadText(`tessera-${citizen.today}.json`, `${canonicalJson(records.reveal())}\n`);
 	toasts.say(broken.length === 0 ? m.export_done() : m.export_incomplete());
 }
 

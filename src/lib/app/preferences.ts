@@ -7,6 +7,8 @@ const KEYS = {
 	language: 'tessera.language',
 	theme: 'tessera.theme',
 	verifier: 'tessera.verifier',
+	/** That there is a vault: where it is gone and this is not, its citizen is not greeted as new. */
+	kept: 'tessera.kept',
 } as const;
 
 export type PreferenceName = keyof typeof KEYS;

@@ -39,9 +39,7 @@ export class ReceiptList {
 
 	async remove(receipt: Receipt): Promise<void> {
 		if (await citizen.change((vault) => vault.receipts.remove(receipt)))
-			toasts.say(m.receipt_deleted(), () => {
-				void citizen.change((vault) => vault.receipts.put(receipt));
-			});
+			toasts.say(m.receipt_deleted(), () => citizen.change((vault) => vault.receipts.put(receipt)));
 	}
 
 	async removeAll(): Promise<void> {

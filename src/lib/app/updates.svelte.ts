@@ -45,7 +45,10 @@ class Updates {
 		// A page that had no worker is not reloaded when it gets its first one.
 		if (navigator.serviceWorker.controller !== null)
 			navigator.serviceWorker.addEventListener('controllerchange', () => {
-				location.reload();
+				// What was begun since the word was given comes to its end first.
+				void navigator.locks.request(BUSY_LOCK, () => {
+					location.reload();
+				});
 			});
 		let registration: ServiceWorkerRegistration;
 		try {
@@ -83,11 +86,26 @@ class Updates {
 
 export const updates = new Updates();
 
-/** Holds updates off until the returned function is called. */
+/** How many holds this tab has, and when the last one ended. */
+let holds = 0;
+let lastHold = 0;
+
+/** When this tab was last busy, in milliseconds since 1970: now, while anything is held. */
+export const lastBusy = (): number => (holds > 0 ? Date.now() : lastHold);
+
+/** Holds updates off, and the lock that comes with time, until the returned function is called. */
 export function holdUpdates(): () => void {
 	const { promise, release } = gate();
 	void navigator.locks.request(BUSY_LOCK, { mode: 'shared' }, () => promise);
-	return release;
+	let isHeld = true;
+	holds += 1;
+	return () => {
+		if (!isHeld) return;
+		isHeld = false;
+		holds -= 1;
+		lastHold = Date.now();
+		release();
+	};
 }
 
 function gate(): { promise: Promise<void>; release: () => void } {

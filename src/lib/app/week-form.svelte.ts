@@ -1,6 +1,6 @@
 import { checkValue } from '$lib/records/bounds';
 import { addDays, type Day } from '$lib/records/day';
-import { MANUAL, type DayEntry } from '$lib/records/records';
+import { emptyRecords, MANUAL, type DayEntry } from '$lib/records/records';
 import { dayText } from '$lib/text/days';
 import { citizen } from './citizen.svelte';
 import { valueProblemText } from './value-texts';
@@ -46,8 +46,8 @@ export class WeekForm {
 		const read = this.#read();
 		this.#problem = typeof read === 'string' ? read : null;
 		if (typeof read === 'string') return false;
-		for (const entry of read) if (!(await citizen.setDay(entry))) return false;
-		return true;
+		// One write: a sheet is kept whole or not at all.
+		return citizen.change((vault) => vault.importRecords({ ...emptyRecords(), days: read }));
 	}
 
 	/** What was typed as entries, or a message at the first cell that cannot be kept. */

@@ -125,7 +125,7 @@ export const FLOWS: readonly Flow[] = [
 		},
 		retention: { en: 'Good for 90 seconds', zh: '90 秒内有效' },
 		recipient: { en: 'Whoever looks with a camera', zh: '用摄像头看到的人' },
-		modules: ['src/lib/app/showing.svelte.ts'],
+		modules: ['src/lib/app/showing.svelte.ts', 'src/lib/app/practice-code.svelte.ts'],
 		test: 'tests/e2e/main-job.spec.ts',
 	},
 	{

@@ -47,9 +47,11 @@ export function takeSecret(content: Uint8Array): Uint8Array | null {
 
 function put(file: SecretFile, copy: Uint8Array<ArrayBuffer>, at: number): void {
 	const written = file.write(copy, { at });
+	// Without room a browser may throw, write less, or (Chromium) answer a number that no write has.
 	if (written !== copy.length)
-		throw new Error(
+		throw new DOMException(
 			`secret file: expected to write ${String(copy.length)} bytes, got ${String(written)}`,
+			'QuotaExceededError',
 		);
 }
 

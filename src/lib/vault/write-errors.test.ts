@@ -15,6 +15,7 @@ describe('writeErrorOf', () => {
 			new Dexie.AbortError(new Dexie.QuotaExceededError(quotaError())),
 		],
 		['an opening that failed for it', new Dexie.OpenFailedError(quotaError())],
+		['a worker that had no room', new Error('write failed', { cause: 'QuotaExceededError' })],
 	])('says full to %s', (_, cause) => {
 		expect(writeErrorOf(cause)).toBe('full');
 	});
