@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 
 import { BUILD, ensureBuild, LIBRARY } from '../tests/bench/app.mjs';
 import { measureLibrary, measureSizes } from '../tests/bench/bundle-size.mjs';
+import { measureCamera } from '../tests/bench/camera.mjs';
 import { measureCodes } from '../tests/bench/codes.mjs';
 import { loadRooms } from '../tests/bench/load-rooms.mjs';
 import { measureQr } from '../tests/bench/qr-size.mjs';
@@ -28,3 +29,4 @@ measureSizes(BUILD);
 await import('./build-verify.mjs');
 measureLibrary(LIBRARY);
 await measureStart(rooms, mintNow);
+await measureCamera(rooms, mintNow);

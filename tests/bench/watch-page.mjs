@@ -9,6 +9,13 @@
  */
 
 /**
+ * When the first frame with a code was presented, on the same clock, and how many frames were
+ * presented unseen just before it.
+ *
+ * @typedef {{ frameAt: number | null, missed: number }} FrameWatch
+ */
+
+/**
  * Notes when each selector first matches something visible, and when something was tapped. Runs
  * before any script of the page.
  *
@@ -66,6 +73,58 @@ export async function whenSeen(page, selector) {
 	const seen = await handle.jsonValue();
 	if (seen === null) throw new Error(`${selector} was not seen`);
 	return seen;
+}
+
+/**
+ * Notes when the first camera frame with a code in it was given to the page's video: dark in the
+ * upper and in the lower part of where `code-video.ts` draws codes, so that a half-written frame is
+ * none. Runs before any script of the page.
+ */
+export function watchFrames() {
+	/** @type {FrameWatch} */
+	const watch = { frameAt: null, missed: 0 };
+	Object.assign(globalThis, { benchFrames: watch });
+	const canvas = document.createElement('canvas');
+	[canvas.width, canvas.height] = [2, 1];
+	const context = canvas.getContext('2d', { willReadFrequently: true });
+	/** @type {WeakSet<HTMLVideoElement>} */
+	const followed = new WeakSet();
+	const follow = (/** @type {HTMLVideoElement} */ video) => {
+		let presented = 0;
+		/** @type {VideoFrameRequestCallback} */
+		const look = (_now, frame) => {
+			if (context === null) return;
+			context.drawImage(video, 620, 160, 40, 40, 0, 0, 1, 1);
+			context.drawImage(video, 620, 520, 40, 40, 1, 0, 1, 1);
+			const { data } = context.getImageData(0, 0, 2, 1);
+			if ((data[0] ?? 255) < 200 && (data[4] ?? 255) < 200) {
+				watch.frameAt = frame.presentationTime;
+				watch.missed = Math.max(0, frame.presentedFrames - presented - 1);
+				return;
+			}
+			presented = frame.presentedFrames;
+			video.requestVideoFrameCallback(look);
+		};
+		video.requestVideoFrameCallback(look);
+	};
+	new MutationObserver(() => {
+		const video = document.querySelector('video');
+		if (video === null || followed.has(video)) return;
+		followed.add(video);
+		follow(video);
+	}).observe(document, { childList: true, subtree: true });
+}
+
+/** @param {import('@playwright/test').Page} page */
+export async function whenCodeSeen(page) {
+	const { frameAt, missed } = await page.evaluate(() => {
+		const { benchFrames } = /** @type {{ benchFrames?: FrameWatch }} */ (
+			/** @type {unknown} */ (globalThis)
+		);
+		return benchFrames ?? { frameAt: null, missed: 0 };
+	});
+	if (frameAt === null) throw new Error('no frame with a code was seen');
+	return { frameAt, missed };
 }
 
 /** Whether the app's own files are all on the device, for the next start without a network. */

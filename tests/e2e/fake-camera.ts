@@ -31,7 +31,7 @@ export class FakeCamera {
 
 	/** A browser with this camera, which is allowed to be used, and nothing else in common. */
 	async launch(
-		playwright: PlaywrightWorkerArgs['playwright'],
+		playwright: Pick<PlaywrightWorkerArgs['playwright'], 'chromium'>,
 		options: LaunchOptions,
 	): Promise<Browser> {
 		await this.see();

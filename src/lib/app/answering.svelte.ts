@@ -1,6 +1,7 @@
 import { mintAnswer } from '$lib/attest/answer';
 import { isWithinAsked, type Asked } from '$lib/attest/asked';
 import { bitsOf, bitsOfDay, type ChosenBy } from '$lib/attest/bits';
+import { unusualAgeSeconds } from '$lib/attest/clock-hint';
 import { MAX_FACTS, type Disclosure, type Statement, type Threshold } from '$lib/attest/claims';
 import { parseRequest, type AskRequest, type RequestContent } from '$lib/attest/request';
 import { sensitivePurpose, type SensitivePurpose } from '$lib/attest/sensitive-purpose';
@@ -9,9 +10,11 @@ import { bandToNumber, type BandNumber } from '$lib/score/bands';
 import { FACTS, type Fact } from '$lib/score/fact-names';
 import { rulesetHash } from '$lib/score/hash';
 import { citizen } from './citizen.svelte';
+import { claimFields, ledger } from './ledger.svelte';
 import { browserRandom } from './random';
 import { Scanner } from './scanner.svelte';
 import { newReceipt, noteSaid } from './said';
+import { holdUpdates } from './updates.svelte';
 
 export type AnsweringStep =
 	| { readonly step: 'waiting' }
@@ -19,7 +22,12 @@ export type AnsweringStep =
 	| { readonly step: 'unreadable'; readonly why: 'unreadable' | 'unsupported' | 'low-order-key' }
 	/** It asks for more than its purpose may; the app says no by itself. */
 	| { readonly step: 'refused'; readonly request: RequestContent }
-	| { readonly step: 'asked'; readonly request: AskRequest }
+	| {
+			readonly step: 'asked';
+			readonly request: AskRequest;
+			/** Seconds since it was made, by this device's clock, where that cannot be. */
+			readonly unusualAge: number | null;
+	  }
 	| { readonly step: 'declined' }
 	| {
 			readonly step: 'answered';
@@ -39,6 +47,8 @@ export class Answering {
 	#facts = $state.raw<readonly Fact[] | null>(null);
 	/** Keeping and sealing take a moment, in which a second tap can come. */
 	#isAnswering = false;
+	/** Ends the hold that an answer on the screen has. */
+	#release: () => void = () => undefined;
 
 	readonly scanner = new Scanner((text) => {
 		if (this.#step.step === 'waiting' || this.#step.step === 'unreadable') this.read(text);
@@ -60,7 +70,8 @@ export class Answering {
 		this.#facts = null;
 		if (read.ok) {
 			this.scanner.stop();
-			this.#step = { step: 'asked', request: read.value };
+			const unusualAge = unusualAgeSeconds(read.value, Date.now());
+			this.#step = { step: 'asked', request: read.value, unusualAge };
 		} else if (read.error.code === 'over-asking') {
 			this.scanner.stop();
 			const { request } = read.error;
@@ -186,7 +197,10 @@ export class Answering {
 			random: browserRandom,
 		});
 		if (!minted.ok) throw new Error(`answer: ${minted.error}`);
-		const { text } = minted.value;
+		const { text, claims } = minted.value;
+		const fields = { ...claimFields(claims), purpose: request.purpose, text };
+		ledger.note('answer-on-screen', fields, request.label);
+		this.#release = holdUpdates();
 		this.#step = { step: 'answered', disclosure, text, drawing: drawQr(text) };
 	}
 
@@ -198,6 +212,7 @@ export class Answering {
 
 	/** Ready for another request; nothing of this one stays in memory. */
 	again(): void {
+		this.#release();
 		this.#step = { step: 'waiting' };
 	}
 

@@ -8,6 +8,7 @@ import { verifyAnswer } from '$lib/attest/verify-answer';
 import type { Asked } from '$lib/attest/asked';
 import type { Purpose } from '$lib/attest/purposes';
 import { drawQr, type QrDrawing } from '$lib/qr/draw';
+import { ledger } from './ledger.svelte';
 import { browserRandom } from './random';
 
 /** A request is shown anew before its 180 s are over, so that nobody scans a dying one. */
@@ -60,6 +61,11 @@ export class Asking {
 		const { request } = made.value;
 		pending.add(made.value, performance.now());
 		const text = requestToText(request);
+		const { asked, purpose, label, iat } = request;
+		const say = asked.say === 'band' ? { ask: asked.say } : { askAtLeast: asked.say.atLeast };
+		const why = request.text === '' ? { purpose } : { purpose, for: request.text };
+		const { facts } = asked;
+		ledger.note('request-on-screen', { ...say, facts, ...why, label, iat, text });
 		this.#shown = { request, text, drawing: drawQr(text) };
 		// The one before stays open for whoever has just scanned it.
 		this.#timer = setTimeout(() => void this.ask(question), RENEW_MS);

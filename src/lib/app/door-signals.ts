@@ -7,8 +7,20 @@ const VOLUME = 0.15;
 
 let context: AudioContext | undefined;
 
+/**
+ * Tells a verdict to ear and hand, once the eye has it: a browser that opens its sound for the first
+ * time holds everything else up meanwhile.
+ */
 export function signal(isGood: boolean): void {
-	const { hertz, vibration } = isGood ? GOOD : NOT_GOOD;
+	// The task after the next frame's callbacks: then that frame has been painted.
+	requestAnimationFrame(() => {
+		setTimeout(() => {
+			play(isGood ? GOOD : NOT_GOOD);
+		});
+	});
+}
+
+function play({ hertz, vibration }: typeof GOOD): void {
 	// Not on every device, and not before a tap: the screen says the same.
 	if ('vibrate' in navigator) navigator.vibrate(vibration);
 	try {

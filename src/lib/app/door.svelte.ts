@@ -10,16 +10,15 @@ import { isPurpose, mayAsk } from '$lib/attest/purposes';
 import { ReplayMemory } from '$lib/attest/replay';
 import { KNOWN_RULESETS } from '$lib/attest/rulesets';
 import { ANSWER_PREFIX } from '$lib/attest/sealed-answer';
+import { prepareSignatures } from '$lib/attest/signature';
 import { drawSpokenNumber, formatSpokenNumber } from '$lib/attest/spoken-number';
-import { VERDICTS, type Verdict, type Verification } from '$lib/attest/verdict';
+import type { Verification } from '$lib/attest/verdict';
 import { verifyCode } from '$lib/attest/verify';
-import { bytesToBase64url } from '$lib/codec/base64url';
-import { utf8ToBytes } from '$lib/codec/bytes';
-import { sha256 } from '$lib/codec/sha256';
 import { FACTS, type Fact } from '$lib/score/fact-names';
 import type { Asking } from './asking.svelte';
 import { readDoorConfig, writeDoorConfig, type DoorConfig } from './door-config';
 import { signal } from './door-signals';
+import type { Gate } from './gate.svelte';
 import { browserRandom } from './random';
 import { Scanner } from './scanner.svelte';
 
@@ -29,41 +28,36 @@ export type DoorMode = (typeof DOOR_MODES)[number];
 /** What most doors need to know. */
 const USUAL_THRESHOLD: Threshold = 4;
 
-/** How long the gate shows a verdict before it looks at the next code. */
-const GATE_SHOWS_MS = 2500;
-
-/** A code that was out of sight at the gate for longer is held up a second time. */
-const SAME_SHOWING_MS = 5000;
-
 /**
  * The verifier's side: one verdict at a time, in memory only. Nothing of a code is kept but the
- * hashes that tell a second showing, for three minutes, and at the gate a count of each verdict.
+ * hashes that tell a second showing, for three minutes, and what an open gate counts.
  */
 export class Door {
 	#mode = $state<DoorMode>('scan');
 	#config = $state.raw<DoorConfig>(readDoorConfig());
 	/** For what, with the purpose *other*; not remembered. */
 	askText = $state('');
+	/** What was typed or pasted to be checked. */
+	pasted = $state('');
 	#result = $state.raw<Verification | null>(null);
 	#isAnswer = $state(false);
 	#number = $state<number | null>(null);
 	#offCodes = $state.raw<OffCodes>(NO_OFF_CODES);
 	#asking = $state.raw<Asking | null>(null);
-	#isGateOpen = $state(false);
-	#counts = $state.raw<Readonly<Partial<Record<Verdict, number>>>>({});
-	#passed = $state(0);
+	#gate = $state.raw<Gate | null>(null);
 	/** Opening an answer takes a moment, and the camera goes on looking. */
 	#isChecking = false;
-	#gateTimer: ReturnType<typeof setTimeout> | undefined;
-	#wakeLock: WakeLockSentinel | null = null;
 	readonly #replay = new ReplayMemory();
-	/** At the gate: hash and last sight of the code before, in milliseconds of a clock nobody sets. */
-	#heldUp = { hash: '', at: 0 };
 	/** A verdict stays until the next scan is asked for, whatever the camera still sees. */
-	readonly scanner = new Scanner((text) => {
-		if (this.#isGateOpen && this.#isStillHeldUp(text)) return;
-		if (this.#result === null && !this.#isChecking) void this.check(text);
-	});
+	readonly scanner = new Scanner(
+		(text) => {
+			const isLooking = this.#isLooking();
+			if (this.#gate?.isStillHeldUp(text, isLooking) === true) return;
+			if (isLooking) void this.check(text);
+		},
+		// The gate has to see how long a code is held up.
+		() => this.#gate !== null || this.#isLooking(),
+	);
 
 	get mode(): DoorMode {
 		return this.#mode;
@@ -92,19 +86,9 @@ export class Door {
 		return this.#asking;
 	}
 
-	get isGateOpen(): boolean {
-		return this.#isGateOpen;
-	}
-
-	/** Verdicts since the gate was opened, in memory only. */
-	get countList(): readonly { readonly verdict: Verdict; readonly n: number }[] {
-		return VERDICTS.map((verdict) => ({ verdict, n: this.#counts[verdict] ?? 0 })).filter(
-			({ n }) => n > 0,
-		);
-	}
-
-	get passed(): number {
-		return this.#passed;
+	/** The gate while it is open, or null. */
+	get gate(): Gate | null {
+		return this.#gate;
 	}
 
 	/** Seconds by which this device's clock seems to be ahead, once three codes agree on it. */
@@ -112,7 +96,7 @@ export class Door {
 
 	/** What the gate lets pass; outside the gate nothing is judged. */
 	readonly #policy: Policy | undefined = $derived(
-		this.#isGateOpen && this.#config.gateAtLeast !== null
+		this.#gate !== null && this.#config.gateAtLeast !== null
 			? { atLeast: this.#config.gateAtLeast, facts: [] }
 			: undefined,
 	);
@@ -156,6 +140,11 @@ export class Door {
 		else if (isThreshold(level)) this.configure({ gateAtLeast: level });
 	}
 
+	/** Does what the first verdict would have to wait for, while nobody does. */
+	prepare(): void {
+		setTimeout(prepareSignatures);
+	}
+
 	choose(mode: DoorMode): void {
 		this.#mode = mode;
 		if (mode !== 'scan') this.scanner.pause();
@@ -181,15 +170,18 @@ export class Door {
 	/** Lets go of the camera and the screen; answers to what was asked are still awaited. */
 	leave(): void {
 		this.#asking?.leave();
-		clearTimeout(this.#gateTimer);
-		this.#isGateOpen = false;
-		this.#letSleep();
+		this.#gate?.close();
+		this.#gate = null;
 	}
 
 	stopAsking(): void {
 		if (this.#mode === 'ask') this.scanner.pause();
 		this.#asking?.stop();
 		this.#asking = null;
+	}
+
+	#isLooking(): boolean {
+		return this.#result === null && !this.#isChecking;
 	}
 
 	/** Checks the text of a code or an answer, however it came here. */
@@ -203,26 +195,16 @@ export class Door {
 		// An answer's age is that of our own request: it says nothing of clocks.
 		if (!text.startsWith(ANSWER_PREFIX))
 			this.#offCodes = noteVerification(this.#offCodes, verification);
-		const isGood = verification.verdict === 'valid' && verification.policy !== 'not-met';
-		if (this.#config.sounds) signal(isGood);
-		if (!this.#isGateOpen) return;
-		const { verdict } = verification;
-		this.#counts = { ...this.#counts, [verdict]: (this.#counts[verdict] ?? 0) + 1 };
-		if (isGood) this.#passed += 1;
-		clearTimeout(this.#gateTimer);
-		this.#gateTimer = setTimeout(() => {
+		if (this.#config.sounds) signal(this.isPass);
+		this.#gate?.count(verification.verdict, this.isPass, () => {
 			this.next();
-		}, GATE_SHOWS_MS);
+		});
 	}
 
-	/** One person who goes on holding up one code at the gate is one showing, counted once. */
-	#isStillHeldUp(text: string): boolean {
-		const hash = bytesToBase64url(sha256(utf8ToBytes(text)));
-		const at = performance.now();
-		const isSame = hash === this.#heldUp.hash && at - this.#heldUp.at <= SAME_SHOWING_MS;
-		// While a verdict stands, the next in line is not yet looked at.
-		if (isSame || (this.#result === null && !this.#isChecking)) this.#heldUp = { hash, at };
-		return isSame;
+	/** Checks what was pasted. With a verdict it is gone; only what cannot be read stays, to be mended. */
+	async checkPasted(text: string): Promise<void> {
+		await this.check(text);
+		if (this.#result?.verdict !== 'unreadable') this.pasted = '';
 	}
 
 	async #verify(text: string): Promise<Verification> {
@@ -248,57 +230,31 @@ export class Door {
 
 	/** Makes ready for the next code; a number is said only once. */
 	next(): void {
-		clearTimeout(this.#gateTimer);
+		this.#gate?.skipRest();
 		const wasAccepted = this.#result?.verdict === 'valid';
 		this.#result = null;
 		this.scanner.clearProblem();
 		if (this.#number !== null && wasAccepted) this.askNumber(true);
 	}
 
-	/** Opens the gate: scan after scan, until it is closed. */
+	/** Opens the gate: scan after scan, until it is closed. What it needs is loaded only now. */
 	async openGate(): Promise<void> {
-		this.#counts = {};
-		this.#passed = 0;
-		this.#heldUp = { hash: '', at: 0 };
-		this.#isGateOpen = true;
-		document.addEventListener('visibilitychange', this.#onVisible);
-		if (this.#config.gateAsks) {
-			const { purpose, gateAtLeast } = this.#config;
-			const say = gateAtLeast ?? 2;
-			// The last question's purpose may be one for which a gate cannot ask, or that needs words.
-			const isFit = purpose !== 'other' && mayAsk(purpose, { say: { atLeast: say }, facts: [] });
-			this.configure({ say, facts: [], purpose: isFit ? purpose : 'venue-entry' });
-			await this.ask();
-		}
-		await this.#stayAwake();
+		const { Gate } = await import('./gate.svelte');
+		this.#gate ??= new Gate();
+		if (!this.#config.gateAsks) return;
+		const { purpose, gateAtLeast } = this.#config;
+		const say = gateAtLeast ?? 2;
+		// The last question's purpose may be one for which a gate cannot ask, or that needs words.
+		const isFit = purpose !== 'other' && mayAsk(purpose, { say: { atLeast: say }, facts: [] });
+		this.configure({ say, facts: [], purpose: isFit ? purpose : 'venue-entry' });
+		await this.ask();
 	}
 
 	closeGate(): void {
-		this.#isGateOpen = false;
+		this.#gate?.close();
+		this.#gate = null;
 		this.stopAsking();
 		this.next();
 		this.scanner.pause();
-		this.#letSleep();
-	}
-
-	readonly #onVisible = (): void => {
-		// The browser takes the lock back whenever the page is hidden.
-		void this.#stayAwake();
-	};
-
-	async #stayAwake(): Promise<void> {
-		if (document.visibilityState !== 'visible') return;
-		try {
-			this.#wakeLock = await navigator.wakeLock.request('screen');
-		} catch {
-			// No wake lock here, or the battery is low: the gate works, the screen may sleep.
-		}
-		if (!this.#isGateOpen) this.#letSleep();
-	}
-
-	#letSleep(): void {
-		document.removeEventListener('visibilitychange', this.#onVisible);
-		void this.#wakeLock?.release();
-		this.#wakeLock = null;
 	}
 }

@@ -5,6 +5,7 @@ import type { SensitivePurpose } from '$lib/attest/sensitive-purpose';
 import { numberToBand } from '$lib/score/bands';
 import { bandName, factName } from '$lib/text/names';
 import { m } from '$lib/words/messages';
+import { ageText } from './age-text';
 
 export function purposeName(purpose: Purpose): string {
 	switch (purpose) {
@@ -36,6 +37,12 @@ export function sensitiveText(sensitive: SensitivePurpose): string {
 		case 'housing':
 			return m.sensitive_housing();
 	}
+}
+
+/** What an age that cannot be says of the two clocks. */
+export function unusualAgeText(seconds: number): string {
+	const age = ageText(seconds);
+	return seconds < 0 ? m.request_clock_behind({ age }) : m.request_clock_old({ age });
 }
 
 /** "at least Yellow" or "Yellow". */

@@ -1,11 +1,13 @@
 import type { Camera, CameraChoice, CameraError } from '$lib/qr/camera';
 import type { ImageError } from '$lib/qr/image';
+import { duringErrand } from './errands';
 
 export type ScannerProblem = CameraError | ImageError | 'ended';
 
 /** Reads codes by camera or from a picture; loads the reader only when it is used. */
 export class Scanner {
 	readonly #onText: (text: string) => void;
+	readonly #isWanted: () => boolean;
 	#camera = $state.raw<Camera | null>(null);
 	/** Where the picture is to be seen; null while nobody wants it. */
 	#video: HTMLVideoElement | null = null;
@@ -15,8 +17,10 @@ export class Scanner {
 	#isStarting = $state(false);
 	#isLit = $state(false);
 
-	constructor(onText: (text: string) => void) {
+	/** While `isWanted` says no, the camera goes on and nothing is read: the battery lasts longer. */
+	constructor(onText: (text: string) => void, isWanted: () => boolean = () => true) {
 		this.#onText = onText;
+		this.#isWanted = isWanted;
 	}
 
 	get problem(): ScannerProblem | null {
@@ -66,15 +70,19 @@ export class Scanner {
 		this.#isStarting = true;
 		this.#problem = null;
 		const { startCamera } = await import('$lib/qr/camera');
-		const started = await startCamera({
-			video,
-			id: this.#chosenId,
-			onText: this.#onText,
-			onEnd: () => {
-				this.stop();
-				this.#problem = 'ended';
-			},
-		});
+		// The browser may ask for the camera in a window of its own.
+		const started = await duringErrand(
+			startCamera({
+				video,
+				id: this.#chosenId,
+				isWanted: this.#isWanted,
+				onText: this.#onText,
+				onEnd: () => {
+					this.stop();
+					this.#problem = 'ended';
+				},
+			}),
+		);
 		this.#isStarting = false;
 		if (!started.ok) {
 			this.#video = null;

@@ -58,8 +58,9 @@ describe('verifyAnswer', () => {
 		const options = verifierOf(made);
 		const text = await answerOf('a', made.request);
 		const verifications = await Promise.all([1, 2, 3].map(() => verifyAnswer(text, options)));
-		expect(verifications.map(({ verdict }) => verdict)).toEqual([
-			...['valid', 'already-shown', 'already-shown'],
+		// Which of them is the first to end is not told.
+		expect(verifications.map(({ verdict }) => verdict).sort()).toEqual([
+			...['already-shown', 'already-shown', 'valid'],
 		]);
 	});
 
