@@ -126,7 +126,17 @@ test.describe('a browser in Chinese', () => {
 	});
 
 	test('every other page is in Chinese too', async ({ page }) => {
-		for (const path of ['/fill/', '/answer/', '/receipts/', '/import/', '/verify/', NO_SUCH_PAGE]) {
+		const others = [
+			'/fill/',
+			'/answer/',
+			'/receipts/',
+			'/import/',
+			'/settings/backup/',
+			'/settings/moving/',
+			'/verify/',
+			NO_SUCH_PAGE,
+		];
+		for (const path of others) {
 			await page.goto(path);
 			await expect(page.getByRole('heading', { level: 1 })).toHaveText(/[\u4e00-\u9fff]/);
 			await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');

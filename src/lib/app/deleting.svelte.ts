@@ -1,0 +1,37 @@
+import { citizen } from './citizen.svelte';
+import { deleteEverything } from './wipe';
+
+/** Deleting everything, from the question to its outcome. */
+export class Deleting {
+	#isAsked = $state(false);
+	#outcome = $state<'none' | 'working' | 'done' | 'failed'>('none');
+
+	get isAsked(): boolean {
+		return this.#isAsked;
+	}
+
+	get outcome(): 'none' | 'working' | 'done' | 'failed' {
+		return this.#outcome;
+	}
+
+	ask(): void {
+		this.#isAsked = true;
+	}
+
+	async run(): Promise<void> {
+		this.#outcome = 'working';
+		citizen.close();
+		try {
+			await deleteEverything();
+			this.#outcome = 'done';
+		} catch {
+			this.#outcome = 'failed';
+		}
+	}
+
+	close(): void {
+		// After a deletion nothing of the old state may stay in memory.
+		if (this.#outcome === 'none') this.#isAsked = false;
+		else location.reload();
+	}
+}
