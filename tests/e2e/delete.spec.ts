@@ -3,12 +3,17 @@ import type { Page } from '@playwright/test';
 import { expect, fillWeek, installed, showCode, test } from './support';
 
 const rests = (page: Page) =>
-	page.evaluate(async () => ({
-		databases: (await indexedDB.databases()).map(({ name }) => name),
-		local: Object.keys(localStorage),
-		caches: await caches.keys(),
-		workers: (await navigator.serviceWorker.getRegistrations()).length,
-	}));
+	page.evaluate(async () => {
+		const files: string[] = [];
+		for await (const name of (await navigator.storage.getDirectory()).keys()) files.push(name);
+		return {
+			databases: (await indexedDB.databases()).map(({ name }) => name),
+			local: Object.keys(localStorage).sort(),
+			files,
+			caches: await caches.keys(),
+			workers: (await navigator.serviceWorker.getRegistrations()).length,
+		};
+	});
 
 test('delete everything leaves nothing on the device', async ({ page }) => {
 	await fillWeek(page);
@@ -18,7 +23,9 @@ test('delete everything leaves nothing on the device', async ({ page }) => {
 	await page.getByRole('radio', { name: 'Dark' }).check();
 	const before = await rests(page);
 	expect(before.databases).toEqual(['tessera']);
-	expect(before.local.sort()).toEqual(['tessera.kept', 'tessera.theme']);
+	expect(before.local).toEqual(['tessera.kept', 'tessera.theme']);
+	// The folder of the erasable secret.
+	expect(before.files).toEqual(['keys']);
 	expect(before.caches).toHaveLength(1);
 	expect(before.workers).toBe(1);
 
@@ -35,6 +42,7 @@ test('delete everything leaves nothing on the device', async ({ page }) => {
 	expect(await rests(page)).toEqual({
 		databases: [],
 		local: [],
+		files: [],
 		caches: [],
 		workers: 0,
 	});
