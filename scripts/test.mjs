@@ -21,9 +21,11 @@ process.on('exit', () => {
 	rmSync(reports, { recursive: true, force: true });
 });
 const vitestReport = join(reports, 'vitest.json');
-const playwrightReport = join(reports, 'playwright.json');
 
-/** @typedef {'lint' | 'types' | 'build' | 'unit' | 'browser'} Stage */
+/** @typedef {'lint' | 'types' | 'build' | 'unit' | 'browser' | 'reliability' | 'egress'} Stage */
+
+/** @param {Stage} stage */
+const playwrightReport = (stage) => join(reports, `${stage}.json`);
 
 /** The commands of each stage. @type {Readonly<Record<Stage, readonly string[]>>} */
 const COMMANDS = {
@@ -38,12 +40,20 @@ const COMMANDS = {
 		'svelte-check --tsconfig ./tsconfig.json --output human --fail-on-warnings',
 		'tsc -p scripts',
 		'tsc -p tsconfig.worker.json',
+		'tsc -p tests/egress',
 	],
 	// Built again in another folder, time zone and language: the same to the byte.
 	build: ['vite build --logLevel warn', 'node scripts/reproduce.mjs --against build'],
 	unit: [`vitest run --reporter=default --reporter=json --outputFile.json=${vitestReport}`],
 	browser: ['playwright test'],
+	// The whole browser killed, its files searched; the full numbers: `npm run reliability`.
+	reliability: ['playwright test --config tests/reliability/playwright.config.ts'],
+	// Every packet of the whole journey; and that a planted leak is found.
+	egress: ['node scripts/prove-egress.mjs', 'node scripts/prove-egress.mjs --self-test'],
 };
+
+/** The stages that need a browser. */
+const BROWSER_STAGES = /** @type {const} */ (['browser', 'reliability', 'egress']);
 
 const STAGES = /** @type {readonly Stage[]} */ (Object.keys(COMMANDS));
 
@@ -55,6 +65,8 @@ const ROUNDS = /** @type {readonly (readonly (readonly Stage[])[])[]} */ ([
 	[['lint'], ['types', 'build']],
 	[['unit']],
 	[['browser']],
+	[['reliability']],
+	[['egress']],
 ]);
 
 /** @param {string} text */
@@ -66,11 +78,12 @@ const heading = (text) => {
 const running = new Set(/** @type {import('node:child_process').ChildProcess[]} */ ([]));
 
 /**
+ * @param {Stage | null} stage
  * @param {string} command
  * @param {boolean} aside whether something else runs too: then what it says is kept for later
  * @returns {Promise<{ ok: boolean, said: string }>}
  */
-function run(command, aside) {
+function run(stage, command, aside) {
 	const [name = '', ...args] = command.split(' ');
 	const child = spawn(name, args, {
 		stdio: aside ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
@@ -78,7 +91,7 @@ function run(command, aside) {
 		env: {
 			...process.env,
 			PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter),
-			PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
+			...(stage === null ? {} : { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport(stage) }),
 			...(aside && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
 		},
 	});
@@ -107,7 +120,7 @@ async function runStage(stage, aside) {
 	let said = '';
 	let ok = true;
 	for (const command of COMMANDS[stage]) {
-		const result = await run(command, aside);
+		const result = await run(stage, command, aside);
 		// Ended from outside, because a stage beside this one has failed.
 		if (failures.length > 0) return;
 		if (!result.ok) {
@@ -146,10 +159,13 @@ function countUnitTests() {
 	return { passed: report.numPassedTests, failed: Math.max(report.numFailedTests, files) };
 }
 
-/** @returns {Sums} */
-function countBrowserTests() {
+/**
+ * @param {Stage} stage
+ * @returns {Sums}
+ */
+function countBrowserTests(stage) {
 	const report = /** @type {import('@playwright/test/reporter').JSONReport | null} */ (
-		readReport(playwrightReport)
+		readReport(playwrightReport(stage))
 	);
 	if (report === null) return { passed: 0, failed: 0 };
 	const { expected, flaky, unexpected } = report.stats;
@@ -166,16 +182,19 @@ function askedStages() {
 	}
 	const asked = new Set(names.length === 0 ? STAGES : /** @type {Stage[]} */ (names));
 	// The tests of the built files, and the browser, need a build of these sources.
-	if ((asked.has('unit') || asked.has('browser')) && isBuildStale()) asked.add('build');
+	if ((asked.has('unit') || needsBrowser(asked)) && isBuildStale()) asked.add('build');
 	return asked;
 }
 
+/** @param {ReadonlySet<Stage>} stages */
+const needsBrowser = (stages) => BROWSER_STAGES.some((stage) => stages.has(stage));
+
 const asked = askedStages();
-if (asked.has('browser')) process.env.PLAYWRIGHT_CHROMIUM = findBrowser();
+if (needsBrowser(asked)) process.env.PLAYWRIGHT_CHROMIUM = findBrowser();
 
 heading('prepare');
 await compileWords();
-const prepared = await run('svelte-kit sync', false);
+const prepared = await run(null, 'svelte-kit sync', false);
 if (!prepared.ok) throw new Error('svelte-kit sync failed; what it said is above.');
 
 for (const round of ROUNDS) {
@@ -190,7 +209,7 @@ for (const round of ROUNDS) {
 	if (failures.length > 0) break;
 }
 
-const sums = [countUnitTests(), countBrowserTests()];
+const sums = [countUnitTests(), ...BROWSER_STAGES.map(countBrowserTests)];
 const passed = sums.reduce((sum, part) => sum + part.passed, 0);
 const failedTests = sums.reduce((sum, part) => sum + part.failed, 0);
 const [failedStage] = failures;
