@@ -150,7 +150,10 @@ export async function holdDatabase(page: Page, version?: number): Promise<() => 
 		});
 }
 
-/** Makes rows say that a newer version of the app wrote them. */
+/**
+ * Makes rows say that a newer version of the app wrote them. Of a page another nonce is part of it: one
+ * that opens as a version that is known has only a damaged number beside it.
+ */
 export async function raiseVersions(page: Page, store: string): Promise<void> {
 	await page.evaluate(async (name) => {
 		const db = await new Promise<IDBDatabase>((resolve) => {
@@ -161,9 +164,13 @@ export async function raiseVersions(page: Page, store: string): Promise<void> {
 		});
 		const transaction = db.transaction(name, 'readwrite');
 		const rows = transaction.objectStore(name);
-		const reading = rows.getAll() as IDBRequest<{ version: number }[]>;
+		const reading = rows.getAll() as IDBRequest<{ version: number; nonce?: Uint8Array }[]>;
 		reading.onsuccess = () => {
-			for (const row of reading.result) rows.put({ ...row, version: row.version + 100 });
+			for (const row of reading.result) {
+				const sealedAnew =
+					'nonce' in row ? { nonce: crypto.getRandomValues(new Uint8Array(24)) } : {};
+				rows.put({ ...row, ...sealedAnew, version: row.version + 100 });
+			}
 		};
 		await new Promise((resolve) => (transaction.oncomplete = resolve));
 		db.close();

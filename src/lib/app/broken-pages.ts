@@ -8,7 +8,7 @@ export type { BrokenPage };
 /** Which page it is: a month of days or receipts, or one of the pages that there is one of. */
 export function brokenPageText({ table, page, error }: BrokenPage): string {
 	if (error === 'newer-version') return m.fail_newer_text();
-	const month = page === null ? '' : monthText(page);
+	const month = page === null ? m.month_unknown() : monthText(page);
 	switch (table) {
 		case 'days':
 			return m.broken_days({ month });

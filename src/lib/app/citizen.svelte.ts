@@ -12,10 +12,12 @@ import { trueFacts } from '$lib/score/facts';
 import type { ClinicalContent, ConditionsContent, PersonalSettings } from '$lib/vault/contents';
 import { defaultSettings } from '$lib/vault/default-settings';
 import { vaultIsListed } from '$lib/vault/is-listed';
+import type { BrokenPage } from '$lib/vault/sealed-table';
 import type { CloseReason, OpenFailure, Unlock, Vault, VaultWindow } from '$lib/vault/vault';
 import type { WriteError } from '$lib/vault/write-errors';
 import { clock } from './clock.svelte';
 import { holdPage } from './hold-page';
+import { ledger } from './ledger.svelte';
 import { Live } from './live';
 import { readPreference, writePreference } from './preferences';
 import { browserRandom } from './random';
@@ -59,6 +61,7 @@ class Citizen {
 	#vault = $state.raw<Vault | null>(null);
 	#opening: Promise<Result<Vault, OpenFailure>> | null = null;
 	#tidy: Tidy | null = null;
+	#foundBroken = $state.raw<readonly BrokenPage[]>([]);
 	#started = $state(false);
 	#isSlow = $state(false);
 	#closed = $state<CloseReason | null>(null);
@@ -130,7 +133,9 @@ class Citizen {
 	#take(vault: Vault): void {
 		this.#vault = vault;
 		writePreference('kept', 'yes');
-		this.#tidy = new Tidy(vault);
+		this.#tidy = new Tidy(vault, (pages) => {
+			this.#foundBroken = pages;
+		});
 	}
 
 	readonly #onClose = (reason: CloseReason): void => {
@@ -155,7 +160,10 @@ class Citizen {
 	endLocked(): void {
 		this.#closed = 'locked';
 		if (this.#isShown) location.reload();
-		else this.close();
+		else {
+			ledger.forget();
+			this.close();
+		}
 	}
 
 	// ── What rests ───────────────────────────────────────────────────────────────────────────────
@@ -191,7 +199,12 @@ class Citizen {
 	);
 
 	readonly settings: PersonalSettings = $derived(this.#window?.settings ?? defaultSettings);
-	readonly broken = $derived(this.#window?.broken ?? []);
+	/** Pages that do not open: those of the screen at once, all others some seconds after the start. */
+	readonly broken: readonly BrokenPage[] = $derived.by(() => {
+		const here = this.#window?.broken ?? [];
+		const keys = new Set(here.map(({ key }) => key));
+		return [...here, ...this.#foundBroken.filter(({ key }) => !keys.has(key))];
+	});
 
 	get problem(): WriteError | OpenFailure | null {
 		return this.#problem;

@@ -26,6 +26,7 @@ import { losesMember, losesReceipt } from './loses';
 import { RECEIPT_DAYS, Receipts } from './receipts';
 import { Redacted } from './redacted';
 import { SealedTable, type BrokenPage } from './sealed-table';
+import { strayPages } from './stray-pages';
 import { watchPages, type Observable } from './watch';
 import { attemptWrite, type WriteError } from './write-errors';
 
@@ -102,6 +103,9 @@ export class RecordPages {
 			const clinical = take(await this.#clinical.get(ONLY_PAGE)) ?? noClinical;
 			const conditions = take(await this.#conditions.get(ONLY_PAGE)) ?? noConditions;
 			const settings = take(await this.#settings.get(ONLY_PAGE)) ?? defaultSettings;
+			const known = new Set(broken.map(({ key }) => key));
+			const strays = await strayPages(this.#guarded);
+			broken.push(...strays.filter(({ key }) => !known.has(key)));
 			const { prefer } = settings;
 			return {
 				records: new Redacted({ ...emptyRecords(), ...clinical, ...conditions, days, prefer }),

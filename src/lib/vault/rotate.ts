@@ -4,7 +4,7 @@ import type { SecretName } from './secret-folder';
 import type { GuardedDatabase } from './guarded-database';
 import type { Keyring } from './keyring';
 import { dataKeyOf, KEY_BYTES, VaultKeys } from './keys';
-import { openPage, sealPage } from './seal';
+import { openPageOfAnyVersion, sealPage } from './seal';
 import { nameInPage } from './sealed-table';
 import { WriteRefused } from './write-errors';
 
@@ -84,13 +84,14 @@ function sealedAnew(
 	next: VaultKeys,
 	random: RandomSource,
 ): StoredPage {
-	const { table, version } = page;
-	const opened = openPage(keys.pagesKey(table), page);
-	if (!opened.ok) throw new WriteRefused(opened.error);
-	const name = nameInPage(opened.value);
+	const { table } = page;
+	const read = openPageOfAnyVersion(keys.pagesKey(table), page);
+	if (!read.ok) throw new WriteRefused(read.error);
+	const { opened, version } = read.value;
+	const name = nameInPage(opened);
 	if (name === null) throw new WriteRefused('wrong-shape');
 	const key = next.pageName(table, name);
-	return sealPage(next.pagesKey(table), table, key, opened.value as object, random, version);
+	return sealPage(next.pagesKey(table), table, key, opened as object, random, version);
 }
 
 /** The file that is not in use. */

@@ -64,3 +64,21 @@ export function openPage(pageKey: Uint8Array, page: StoredPage): Result<unknown,
 		return err('damaged');
 	}
 }
+
+/**
+ * Opens a page whatever version is written beside it: that number is not sealed, and may have been
+ * damaged on the disk. Gives the version that it was sealed as. `newer-version` only where it opens
+ * under none that is known.
+ */
+export function openPageOfAnyVersion(
+	pageKey: Uint8Array,
+	page: StoredPage,
+): Result<{ opened: unknown; version: number }, OpenError> {
+	const first = openPage(pageKey, page);
+	if (first.ok) return ok({ opened: first.value, version: page.version });
+	for (let version = 1; version <= SCHEMA_VERSION; version++) {
+		const again = openPage(pageKey, { ...page, version });
+		if (again.ok) return ok({ opened: again.value, version });
+	}
+	return first;
+}

@@ -37,11 +37,10 @@ async function table(name: PageTable = 'days'): Promise<SealedTable<Notes>> {
 const note = (text: string) => (page: Notes | null) => ({ notes: [...(page?.notes ?? []), text] });
 
 /** Puts a page past the table, sealed with the right key: of any shape, as any version. */
-const putSealed = (page: string, sealed: object, version = SCHEMA_VERSION) =>
-	putRaw(db.name, {
-		...sealPage(keys.pagesKey('days'), 'days', keys.pageName('days', page), sealed, random),
-		version,
-	});
+const putSealed = (page: string, sealed: object, version = SCHEMA_VERSION) => {
+	const key = keys.pageName('days', page);
+	return putRaw(db.name, sealPage(keys.pagesKey('days'), 'days', key, sealed, random, version));
+};
 
 async function damage(page: string): Promise<void> {
 	const key = keys.pageName('days', page);
@@ -191,14 +190,14 @@ describe('a page that does not open', () => {
 		]);
 	});
 
-	it('has no month where its key was changed too, or its table has one page', async () => {
+	it('is told by its month where its key was changed; a table of one page has none', async () => {
 		const days = await table();
 		await days.update('2026-11', note('one'));
 		const [page] = await rawPages(db.name);
 		if (page === undefined) throw new Error('expected a page');
 		await putRaw(db.name, { ...page, key: 'f'.repeat(64) });
 		expect((await days.all()).broken).toEqual([
-			{ table: 'days', page: null, key: 'f'.repeat(64), error: 'damaged' },
+			{ table: 'days', page: '2026-11', key: 'f'.repeat(64), error: 'damaged' },
 		]);
 		const clinical = new SealedTable(guarded, random, 'clinical', schema);
 		await clinical.update('all', note('one'));

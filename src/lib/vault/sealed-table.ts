@@ -5,7 +5,7 @@ import { err, ok, type Result } from '$lib/codec/result';
 import { ONLY_PAGE, pageNames } from './contents';
 import type { PageTable, StoredPage } from './database';
 import type { GuardedDatabase } from './guarded-database';
-import { openPage, sealPage, type OpenError } from './seal';
+import { openPage, openPageOfAnyVersion, sealPage, type OpenError } from './seal';
 import { upgradePage } from './upgrade';
 
 /** Why a page could not be read: each has its own text and way out. */
@@ -74,12 +74,13 @@ export class SealedTable<T extends object> {
 	}
 
 	#open(stored: StoredPage): Result<SealedPage<T>, PageError> {
-		const opened = openPage(this.#keys.pagesKey(this.#table), stored);
-		if (!opened.ok) return opened;
-		const named = v.safeParse(sealedPage, opened.value);
+		const read = openPageOfAnyVersion(this.#keys.pagesKey(this.#table), stored);
+		if (!read.ok) return read;
+		const { opened, version } = read.value;
+		const named = v.safeParse(sealedPage, opened);
 		if (!named.success) return err('wrong-shape');
 		const { page, content } = named.output;
-		const parsed = v.safeParse(this.#schema, upgradePage(this.#table, stored.version, content));
+		const parsed = v.safeParse(this.#schema, upgradePage(this.#table, version, content));
 		return parsed.success ? ok({ page, content: parsed.output }) : err('wrong-shape');
 	}
 
@@ -104,10 +105,15 @@ export class SealedTable<T extends object> {
 		return this.#guarded.transact('r', async () => {
 			const key = this.#keys.pageName(this.#table, page);
 			const stored = await this.#db.pages.get(key);
-			if (stored === undefined) return ok(null);
+			const name = page === ONLY_PAGE ? null : page;
+			if (stored === undefined) {
+				// The only page of a table under another key than its own: that key was damaged.
+				const lost = page === ONLY_PAGE ? await this.#anyKey() : undefined;
+				if (lost === undefined) return ok(null);
+				return err({ table: this.#table, page: name, key: lost, error: 'damaged' });
+			}
 			const opened = this.#open(stored);
 			if (opened.ok) return ok(opened.value.content);
-			const name = page === ONLY_PAGE ? null : page;
 			return err({ table: this.#table, page: name, key, error: opened.error });
 		});
 	}
@@ -138,14 +144,14 @@ export class SealedTable<T extends object> {
 	all(): Promise<{ pages: SealedPage<T>[]; broken: BrokenPage[] }> {
 		return this.#guarded.transact('r', async () => {
 			const pages: SealedPage<T>[] = [];
-			const errors = new Map<string, PageError>();
+			const unread: { stored: StoredPage; error: PageError }[] = [];
 			for (const stored of await this.#db.pages.where('table').equals(this.#table).toArray()) {
 				const opened = this.#open(stored);
 				if (opened.ok) pages.push(opened.value);
-				else errors.set(stored.key, opened.error);
+				else unread.push({ stored, error: opened.error });
 			}
-			this.#findNames([...errors.keys()]);
-			const broken = [...errors].map(([key, error]) => {
+			this.#findNames(unread.map(({ stored }) => stored));
+			const broken = unread.map(({ stored: { key }, error }) => {
 				return { table: this.#table, page: this.#brokenNames.get(key) ?? null, key, error };
 			});
 			const byName = (a: { page: string | null }, b: { page: string | null }) =>
@@ -154,16 +160,31 @@ export class SealedTable<T extends object> {
 		});
 	}
 
-	/** A key does not tell its month; but there are only so many months. */
-	#findNames(keys: readonly string[]): void {
-		const sought = new Set(keys.filter((key) => !this.#brokenNames.has(key)));
-		for (const key of sought) this.#brokenNames.set(key, null);
+	#anyKey(): PromiseLike<string | undefined> {
+		return this.#db.pages
+			.where('table')
+			.equals(this.#table)
+			.primaryKeys()
+			.then(([key]) => key);
+	}
+
+	/**
+	 * A key does not tell its month; but there are only so many months. Where the key itself was
+	 * damaged, the page opens under the one that it had.
+	 */
+	#findNames(pages: readonly StoredPage[]): void {
+		const sought = new Map(pages.map((page) => [page.key, page]));
+		for (const key of this.#brokenNames.keys()) sought.delete(key);
 		if (sought.size === 0) return;
-		for (const name of pageNames(this.#table)) {
-			const key = this.#keys.pageName(this.#table, name);
-			if (!sought.delete(key)) continue;
-			this.#brokenNames.set(key, name);
-			if (sought.size === 0) return;
+		const names = pageNames(this.#table).map((name) => ({
+			name,
+			key: this.#keys.pageName(this.#table, name),
+		}));
+		const byKey = new Map(names.map(({ name, key }) => [key, name]));
+		const pagesKey = this.#keys.pagesKey(this.#table);
+		for (const page of sought.values()) {
+			const opensAs = () => names.find(({ key }) => openPage(pagesKey, { ...page, key }).ok)?.name;
+			this.#brokenNames.set(page.key, byKey.get(page.key) ?? opensAs() ?? null);
 		}
 	}
 

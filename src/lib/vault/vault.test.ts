@@ -8,6 +8,7 @@ import {
 	freshName,
 	openVault,
 	putRaw,
+	random,
 	rawPages,
 	valueOf,
 } from '../../../tests/fixtures/vault';
@@ -16,12 +17,12 @@ import { emptyRecords, type DayEntry } from '../records/records';
 import { defaultSettings } from './default-settings';
 import type { PageTable } from './database';
 import { Redacted } from './redacted';
-import { openPage } from './seal';
+import { openPageOfAnyVersion } from './seal';
 import type { Vault } from './vault';
 
 vi.mock(import('./seal'), async (original) => {
 	const seal = await original();
-	return { ...seal, openPage: vi.fn(seal.openPage) };
+	return { ...seal, openPageOfAnyVersion: vi.fn(seal.openPageOfAnyVersion) };
 });
 
 const TODAY = '2026-11-20';
@@ -130,7 +131,7 @@ describe('a window', () => {
 		valueOf(await vault.importRecords({ ...emptyRecords(), days }));
 		expect((await rawPages(name)).filter(({ table }) => table === 'days')).toHaveLength(121);
 
-		const opened = vi.mocked(openPage);
+		const opened = vi.mocked(openPageOfAnyVersion);
 		opened.mockClear();
 		const months = monthsOfWindow(addDays(TODAY, 1), 34);
 		const { records } = await first(vault.watch(months));
@@ -191,7 +192,8 @@ describe('retention', () => {
 		await open();
 		for (const back of [0, 800]) valueOf(await vault.setDay(steps(addDays(TODAY, -back))));
 		for (const page of await rawPages(name))
-			if (page.table === 'days') await putRaw(name, { ...page, version: page.version + 1 });
+			if (page.table === 'days')
+				await putRaw(name, { ...page, nonce: random(24), version: page.version + 1 });
 		valueOf(await vault.setDay(steps('2020-01-01')));
 		const before = await rawPages(name);
 		expect(await vault.applyRetention(TODAY)).toEqual({ ok: false, error: 'newer-version' });
