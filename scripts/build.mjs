@@ -14,6 +14,7 @@ const SOURCES = [
 		'build-files',
 		'build-manifest',
 		'finish-build',
+		'guard-text',
 		'headers',
 		'precache',
 		'security-txt',

@@ -31,10 +31,15 @@ export const MEANS = {
 			'SpeechRecognition',
 			'webkitSpeechRecognition',
 		],
-		members: ['sendBeacon', 'pushManager'],
+		navigator: ['joinAdInterestGroup', 'mediaSession', 'registerProtocolHandler'],
+		members: ['backgroundFetch', 'sendBeacon', 'pushManager'],
 	},
 	navigation: { members: ['requestSubmit'] },
-	window: { globals: ['open', 'documentPictureInPicture'] },
+	window: {
+		// The last two can make a frame that lint does not see.
+		globals: ['open', 'documentPictureInPicture', 'customElements', 'XSLTProcessor'],
+		document: ['open'],
+	},
 	message: {},
 	clipboard: {
 		globals: ['ClipboardItem'],
@@ -53,8 +58,17 @@ export const MEANS = {
 	notification: { globals: ['Notification'], members: ['showNotification'] },
 	passkey: { globals: ['PublicKeyCredential'], navigator: ['credentials'] },
 	device: {
-		globals: ['PaymentRequest', 'NDEFReader'],
-		navigator: ['bluetooth', 'geolocation', 'hid', 'requestMIDIAccess', 'serial', 'usb'],
+		globals: ['PaymentRequest', 'NDEFReader', 'PresentationRequest'],
+		navigator: [
+			'bluetooth',
+			'contacts',
+			'geolocation',
+			'hid',
+			'presentation',
+			'requestMIDIAccess',
+			'serial',
+			'usb',
+		],
 	},
 	'local-storage': { globals: ['localStorage'] },
 	'session-storage': { globals: ['sessionStorage'] },

@@ -7,6 +7,18 @@ import { globalReferences, namer, propertyName, WINDOWS } from './rule-names.mjs
 /** An address that leaves this origin, or this app: any scheme, or two slashes. */
 const ABSOLUTE_ADDRESS = /^\s*(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
 
+/** Another origin's address in a style, or in an import of styles. */
+const STYLE_ADDRESS = /(?:url\(|@import)\s*['"]?\s*(?:https?:|\/\/)/i;
+
+/** Links by which a browser looks up a name or connects ahead of time. */
+const HINTS = /preconnect|prefetch|prerender/i;
+
+/** Attributes that hold an address. */
+const ADDRESSES = ['href', 'src', 'srcset', 'poster', 'data', 'xlink:href'];
+
+/** Elements with a document of their own, which has interfaces of its own. */
+const FRAMES = /^(?:i?frame|object|embed|fencedframe)$/i;
+
 /** Addresses of bytes that the page itself made, good for an image. */
 const OWN_BYTES = /^\s*(?:blob|data):/i;
 
@@ -22,6 +34,14 @@ function leadingText(node) {
 	if (node?.type === 'BinaryExpression') return leadingText(node.left);
 	return null;
 }
+
+/**
+ * What a text alone gives away: an address in a style, rules for loading pages ahead.
+ *
+ * @param {unknown} text
+ */
+const isWayOut = (text) =>
+	typeof text === 'string' && (STYLE_ADDRESS.test(text) || text === 'speculationrules');
 
 /** @param {Node} node */
 const isExternal = (node) => ABSOLUTE_ADDRESS.test(leadingText(node) ?? '');
@@ -122,9 +142,26 @@ export const sinks = {
 							checkMember(property, node.init, propertyName(property));
 			},
 
+			Literal(/** @type {Node} */ node) {
+				if (isWayOut(node.value)) report(node, 'network', node.value);
+			},
+			TemplateElement(/** @type {Node} */ node) {
+				if (isWayOut(node.value.cooked)) report(node, 'network', node.value.cooked);
+			},
+			SvelteStyleElement(/** @type {Node} */ node) {
+				const text = context.sourceCode.getText(node);
+				if (isWayOut(text)) report(node, 'network', 'url()');
+			},
+			SvelteElement(/** @type {Node} */ node) {
+				const name = node.name.name;
+				if (typeof name === 'string' && FRAMES.test(name)) report(node, 'window', name);
+			},
+
 			AssignmentExpression(/** @type {Node} */ node) {
 				checkTarget(node.left);
 				const name = node.left.type === 'MemberExpression' ? propertyName(node.left) : null;
+				if (name === 'rel' && HINTS.test(leadingText(node.right) ?? ''))
+					report(node, 'network', name);
 				if (isExternal(node.right)) {
 					if (name === 'href' || name === 'action') report(node, 'navigation', name);
 					if (name === 'src' && !OWN_BYTES.test(leadingText(node.right) ?? ''))
@@ -147,8 +184,14 @@ export const sinks = {
 					(callee.object.type === 'MemberExpression' && propertyName(callee.object) === 'location');
 				if (isLocation && (name === 'assign' || name === 'replace'))
 					report(node, 'navigation', `location.${name}`);
+				if (owner === 'navigation' && name === 'navigate') report(node, 'navigation', name);
+				if (name === 'register' && isExternal(first)) report(node, 'worker', name);
+				if (name === 'createElement' && FRAMES.test(leadingText(first) ?? ''))
+					report(node, 'window', String(leadingText(first)));
 				if (name === 'setAttribute') {
 					const attribute = leadingText(first)?.toLowerCase();
+					if (attribute === 'rel' && HINTS.test(leadingText(second) ?? ''))
+						report(node, 'network', attribute);
 					if (attribute === 'download') report(node, 'file', attribute);
 					if (attribute === 'target') report(node, 'window', attribute);
 					if (attribute === 'action' || attribute === 'formaction' || isExternal(second))
@@ -175,12 +218,16 @@ export const sinks = {
 				if (name === 'ping') report(node, 'network', name);
 				if (name === 'action' || name === 'formaction') report(node, 'navigation', name);
 				if (name === 'target') report(node, 'window', name);
-				if (!['href', 'src', 'srcset', 'poster', 'data', 'xlink:href'].includes(name)) return;
+				if (name === 'http-equiv') report(node, 'navigation', name);
 				/** @type {(string | null)[]} */
 				const texts = node.value.map((/** @type {Node} */ part) =>
 					part.type === 'SvelteLiteral' ? part.value : leadingText(part.expression),
 				);
 				const [text] = texts;
+				if (name === 'rel' && HINTS.test(text ?? ''))
+					report(node, 'network', `rel="${String(text)}"`);
+				if (name === 'type' && isWayOut(text)) report(node, 'network', `type="${String(text)}"`);
+				if (!ADDRESSES.includes(name)) return;
 				if (typeof text !== 'string' || !ABSOLUTE_ADDRESS.test(text)) return;
 				const isLink = element === 'a' || element === 'area';
 				if (isLink) report(node, 'navigation', `${name}="${text}"`);

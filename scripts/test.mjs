@@ -92,6 +92,8 @@ function run(stage, command, aside) {
 			...process.env,
 			PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter),
 			...(stage === null ? {} : { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport(stage) }),
+			// With all 200 kills it would take some minutes more.
+			RELIABILITY_KILLS: process.env.RELIABILITY_KILLS ?? '60',
 			...(aside && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
 		},
 	});

@@ -1,5 +1,6 @@
 import { language } from '$lib/app/language.svelte';
 import { theme } from '$lib/app/theme.svelte';
+import { violations } from '$lib/app/violations.svelte';
 
 /** Runs before anything is mounted. */
 export function init(): void {
@@ -8,6 +9,7 @@ export function init(): void {
 		document.querySelector('.too-old')?.classList.add('shown');
 		throw new Error('This browser is below the supported floor.');
 	}
+	violations.start();
 	language.start();
 	theme.start();
 }

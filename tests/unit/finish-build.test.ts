@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 import { afterAll, describe, expect, it, vi } from 'vitest';
 
@@ -11,6 +12,7 @@ import {
 	parseManifest,
 } from '../../scripts/build-manifest.mjs';
 import { finishBuild } from '../../scripts/finish-build.mjs';
+import { guardText } from '../../scripts/guard-text.mjs';
 import { META_POLICY } from '../../scripts/headers.mjs';
 import { Folders, kitPage } from '../fixtures/small-build';
 
@@ -53,12 +55,18 @@ describe('pages of a finished build', () => {
 		expect(new Set(named).size).toBe(1);
 		const [file = ''] = named;
 		expect(file).toMatch(/^_app\/immutable\/entry\/boot\.[\w-]{8}\.js$/);
-		expect(read(build, file)).toBe('{ import("/_app/immutable/entry/start.aaaaaaaa.js"); }');
+		const [guard, start, ...more] = read(build, file).split('\n');
+		expect(guard).toBe(guardText());
+		expect([start, ...more]).toEqual(['{ import("/_app/immutable/entry/start.aaaaaaaa.js"); }']);
 		const other = folders.build(
 			'one',
 			Object.fromEntries(PAGES.map((page) => [page, kitPage('2')])),
 		);
 		expect(existsSync(join(other, file))).toBe(false);
+	});
+
+	it('start with a guard that costs less than a kilobyte', () => {
+		expect(gzipSync(guardText(), { level: 9 }).length).toBeLessThan(1000);
 	});
 
 	it.each([

@@ -5,6 +5,7 @@ import { drawQr, type QrDrawing } from '$lib/qr/draw';
 import { rulesetHash } from '$lib/score/hash';
 import type { Receipt } from '$lib/vault/contents';
 import { citizen } from './citizen.svelte';
+import { claimFields, ledger } from './ledger.svelte';
 import { browserRandom } from './random';
 import { newReceipt, noteSaid } from './said';
 import { holdUpdates } from './updates.svelte';
@@ -104,6 +105,8 @@ export class Showing {
 			...(this.#spokenNumber === undefined ? {} : { spokenNumber: this.#spokenNumber }),
 		});
 		if (!minted.ok) throw new Error(`mint: ${minted.error}`);
+		const { claims, code } = minted.value;
+		ledger.note('code-on-screen', { ...claimFields(claims), code });
 		const isFirst = this.#minted === null;
 		this.#minted = { ...minted.value, drawing: drawQr(minted.value.code) };
 		this.#secondsLeft = Math.ceil((HALF_MINUTE_MS - (now % HALF_MINUTE_MS)) / 1000);

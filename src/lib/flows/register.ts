@@ -34,6 +34,38 @@ export interface Text {
 	readonly zh: string;
 }
 
+/** Why the data may flow, in law; a register is asked for it (GDPR art. 30, PIPL art. 56). */
+export type Basis =
+	'own-use' | 'your-word' | 'shown-to-you' | 'your-right' | 'not-personal' | 'needed-to-serve';
+
+/** What each basis says: GDPR, the law of the European Union; PIPL, that of China. */
+export const BASES: Readonly<Record<Basis, Text>> = {
+	'own-use': {
+		en: 'You alone handle your own data on your own device, and nobody else does: a personal activity (GDPR art. 2(2)(c), PIPL art. 72)',
+		zh: '只有你在自己的设备上处理自己的数据，没有其他人参与：属于个人或家庭事务（GDPR 第 2 条第 2 款 c 项，《个人信息保护法》第七十二条）',
+	},
+	'your-word': {
+		en: 'It leaves at your word alone, each time anew: explicit and separate consent to whoever gets it (GDPR art. 6(1)(a) and 9(2)(a), PIPL art. 13(1) no. 1 and 29)',
+		zh: '只有你每次亲自同意才会给出：对接收方的明示同意和单独同意（GDPR 第 6 条第 1 款 a 项、第 9 条第 2 款 a 项，《个人信息保护法》第十三条第一款第一项、第二十九条）',
+	},
+	'shown-to-you': {
+		en: 'The other person shows it to you on purpose: their explicit consent to this one look; nothing is kept (GDPR art. 9(2)(a), PIPL art. 29)',
+		zh: '对方主动向你出示：对方对这一次查看的明示同意；不保留任何内容（GDPR 第 9 条第 2 款 a 项，《个人信息保护法》第二十九条）',
+	},
+	'your-right': {
+		en: 'Your right to have, to move and to erase your data (GDPR art. 15, 17 and 20, PIPL art. 45 and 47)',
+		zh: '你查阅、复制、转移和删除自己数据的权利（GDPR 第 15、17、20 条，《个人信息保护法》第四十五、四十七条）',
+	},
+	'not-personal': {
+		en: 'No personal data (GDPR art. 4(1), PIPL art. 4)',
+		zh: '不含个人信息（GDPR 第 4 条第 1 项，《个人信息保护法》第四条）',
+	},
+	'needed-to-serve': {
+		en: 'The host needs your network address to send you the app (GDPR art. 6(1)(f), PIPL art. 13(1) no. 2)',
+		zh: '服务器需要你的网络地址才能把应用发送给你（GDPR 第 6 条第 1 款 f 项，《个人信息保护法》第十三条第一款第二项）',
+	},
+};
+
 export interface Flow {
 	/** Stable, unique; used in links and in the ledger. */
 	readonly id: string;
@@ -44,6 +76,7 @@ export interface Flow {
 	readonly means: Means | null;
 	readonly data: readonly DataCategory[];
 	readonly purpose: Text;
+	readonly basis: Basis;
 	readonly retention: Text;
 	/** Who gets the data. */
 	readonly recipient: Text;
@@ -71,6 +104,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'What you type: days, examinations, conditions',
 			zh: '你输入的内容：每日数值、检查、疾病',
 		},
+		basis: 'own-use',
 		retention: NOT_KEPT,
 		recipient: THIS_DEVICE,
 		modules: ['src/lib/app/day-log.svelte.ts', 'src/lib/app/record-list.svelte.ts'],
@@ -86,6 +120,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'Files that you choose or drop: your export, your backup, a picture of a code',
 			zh: '你选择或拖入的文件：导出的记录、备份、彩码图片',
 		},
+		basis: 'own-use',
 		retention: { en: 'The file itself is not kept', zh: '不保留文件本身' },
 		recipient: THIS_DEVICE,
 		modules: [
@@ -105,6 +140,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'A request or an answer on one device, behind the # of a link: no server sees it',
 			zh: '同一设备上的请求或回答，位于链接 # 之后，服务器看不到',
 		},
+		basis: 'shown-to-you',
 		retention: {
 			en: 'Erased from the address as soon as it is read',
 			zh: '读取后立即从地址中抹去',
@@ -123,6 +159,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'Shows one code: a colour or a threshold, and at most two facts',
 			zh: '出示一个彩码：一个颜色或一个下限，至多两项情况',
 		},
+		basis: 'your-word',
 		retention: { en: 'Good for 90 seconds', zh: '90 秒内有效' },
 		recipient: { en: 'Whoever looks with a camera', zh: '用摄像头看到的人' },
 		modules: ['src/lib/app/showing.svelte.ts', 'src/lib/app/practice-code.svelte.ts'],
@@ -138,6 +175,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'Answers one request with what was asked, or less; sealed',
 			zh: '按所问（或更少）回答一次请求；已加密',
 		},
+		basis: 'your-word',
 		retention: { en: 'Good for 180 seconds from the request', zh: '自请求起 180 秒内有效' },
 		recipient: { en: 'Only whoever asked', zh: '只有询问方' },
 		modules: ['src/lib/app/answering.svelte.ts'],
@@ -153,6 +191,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'Shows what a verifier asks, and a one-time key',
 			zh: '出示查验人的问题和一次性密钥',
 		},
+		basis: 'own-use',
 		retention: { en: 'In memory, 180 seconds', zh: '仅在内存中，180 秒' },
 		recipient: { en: 'Whoever looks with a camera', zh: '用摄像头看到的人' },
 		modules: ['src/lib/app/asking.svelte.ts'],
@@ -165,6 +204,7 @@ export const FLOWS: readonly Flow[] = [
 		means: 'camera',
 		data: ['code', 'request'],
 		purpose: { en: 'Reads a code that is held to the camera', zh: '读取对准摄像头的码' },
+		basis: 'shown-to-you',
 		retention: {
 			en: 'A picture lives as long as it takes to read it; none is stored',
 			zh: '画面只在识读的一瞬间存在，不存储',
@@ -183,6 +223,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'Keeps your records and receipts, sealed, on this device',
 			zh: '将你的记录和回执加密保存在本设备上',
 		},
+		basis: 'own-use',
 		retention: {
 			en: 'Days 400 days, receipts 30 days, other records until you delete them',
 			zh: '每日记录 400 天，回执 30 天，其他记录直到你删除',
@@ -205,6 +246,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'Keeps a part of the key in a file that can be overwritten, so that what you delete cannot be read again',
 			zh: '把密钥的一部分存入可覆写的文件，使你删除的内容无法再被读出',
 		},
+		basis: 'own-use',
 		retention: {
 			en: 'Overwritten when you delete records; removed when you delete everything',
 			zh: '删除记录时被覆写；删除全部数据时移除',
@@ -227,6 +269,7 @@ export const FLOWS: readonly Flow[] = [
 			en: "Remembers language, theme, the verifier's configuration, and that records were kept here",
 			zh: '记住语言、主题、核验页的配置，以及这里保存过记录',
 		},
+		basis: 'own-use',
 		retention: UNTIL_DELETED,
 		recipient: THIS_DEVICE,
 		modules: ['src/lib/app/preferences.ts', 'src/lib/app/device-stores.ts'],
@@ -242,6 +285,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'The framework remembers where a page was scrolled to; deleting everything clears it',
 			zh: '框架会记住页面的滚动位置；删除全部时会清除',
 		},
+		basis: 'not-personal',
 		retention: { en: 'Until the tab closes', zh: '直到标签页关闭' },
 		recipient: THIS_DEVICE,
 		modules: ['src/lib/app/preferences.ts', 'src/lib/app/device-stores.ts'],
@@ -257,6 +301,7 @@ export const FLOWS: readonly Flow[] = [
 			en: "Keeps the app's own files, so that it opens without a network",
 			zh: '保存应用自身的文件，使其无网络也能打开',
 		},
+		basis: 'not-personal',
 		retention: {
 			en: 'Until the next version, or until you delete everything',
 			zh: '直到下一版本，或直到你删除全部数据',
@@ -275,6 +320,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'Looks whether there is a cookie, for the review page; the app sets none',
 			zh: '为审查页查看是否有 Cookie；应用从不设置',
 		},
+		basis: 'not-personal',
 		retention: NOT_KEPT,
 		recipient: THIS_DEVICE,
 		modules: ['src/lib/app/device-stores.ts'],
@@ -290,6 +336,7 @@ export const FLOWS: readonly Flow[] = [
 			en: "Reads the app's own stored files, to show their fingerprint",
 			zh: '读取应用自身已保存的文件，以显示其指纹',
 		},
+		basis: 'not-personal',
 		retention: NOT_KEPT,
 		recipient: THIS_DEVICE,
 		modules: ['src/lib/app/own-build.ts'],
@@ -305,6 +352,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'Deletes everything this app put on the device',
 			zh: '删除本应用在设备上的全部内容',
 		},
+		basis: 'your-right',
 		retention: NOT_KEPT,
 		recipient: THIS_DEVICE,
 		modules: ['src/lib/app/wipe.ts'],
@@ -320,6 +368,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'Works out a key from your passphrase, writes a key, or closes and opens a backup, beside the page, so that the page does not stand still',
 			zh: '在页面之外由密码算出密钥、写入密钥，或加密和打开备份，使页面不会卡住',
 		},
+		basis: 'own-use',
 		retention: { en: 'The worker is ended after each use', zh: '每次用完即结束' },
 		recipient: THIS_DEVICE,
 		modules: ['src/lib/vault/ask-worker.ts', 'src/lib/vault/backup-job.ts'],
@@ -335,6 +384,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'Makes a passkey, if you want one, and asks it for a key to open your records',
 			zh: '应你的要求创建通行密钥，并用它取得打开记录的密钥',
 		},
+		basis: 'your-word',
 		retention: {
 			en: 'Until you delete the passkey where it is kept',
 			zh: '直到你在保存它的地方将其删除',
@@ -356,6 +406,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'Tabs of this app ask each other when one was last touched, so that the lock closes only where nobody is',
 			zh: '本应用的标签页互相询问最后一次操作的时间，确认无人操作才锁定',
 		},
+		basis: 'not-personal',
 		retention: NOT_KEPT,
 		recipient: { en: 'Other tabs of this app in this browser', zh: '此浏览器中本应用的其他标签页' },
 		modules: ['src/lib/app/idle.ts'],
@@ -371,6 +422,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'What you type to open your records: a passphrase, or the printed recovery code',
 			zh: '你为打开记录而输入的密码或恢复码',
 		},
+		basis: 'own-use',
 		retention: NOT_KEPT,
 		recipient: THIS_DEVICE,
 		modules: ['src/lib/app/unlocking.svelte.ts', 'src/lib/app/lock-setup.svelte.ts'],
@@ -386,6 +438,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'What you type to close or open a backup: a passphrase, a public or a secret key of age',
 			zh: '你为加密或打开备份而输入的密码、age 公钥或私钥',
 		},
+		basis: 'own-use',
 		retention: NOT_KEPT,
 		recipient: THIS_DEVICE,
 		modules: ['src/lib/app/make-backup.svelte.ts', 'src/lib/app/restore-file.svelte.ts'],
@@ -401,6 +454,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'Prints the recovery code, and nothing else, when you ask for it',
 			zh: '应你的要求打印恢复码，不含其他内容',
 		},
+		basis: 'own-use',
 		retention: {
 			en: 'As long as you keep the paper; a printer may remember what it printed',
 			zh: '直到你销毁纸张；打印机可能留有记录',
@@ -419,6 +473,7 @@ export const FLOWS: readonly Flow[] = [
 		means: 'clipboard',
 		data: ['code', 'request'],
 		purpose: { en: "Copies a code's text when you ask for it", zh: '应你的要求复制码的文本' },
+		basis: 'your-word',
 		retention: {
 			en: 'Until something else is copied; other apps can read the clipboard',
 			zh: '直到复制其他内容；其他应用可能读取剪贴板',
@@ -437,6 +492,7 @@ export const FLOWS: readonly Flow[] = [
 			en: 'Hands you a file when you ask for it: an open export, a backup, which is sealed, or what the review page shows',
 			zh: '应你的要求，将数据以文件形式交给你：公开可读的导出、加密的备份，或审查页的内容',
 		},
+		basis: 'your-right',
 		retention: { en: 'Until you delete the file', zh: '直到你删除该文件' },
 		recipient: {
 			en: 'Anyone who has the file; a backup opens only with its passphrase or key',
@@ -444,6 +500,85 @@ export const FLOWS: readonly Flow[] = [
 		},
 		modules: ['src/lib/app/download.ts'],
 		test: 'tests/e2e/records.spec.ts',
+	},
+	{
+		id: 'loading',
+		name: { en: 'Loading the app', zh: '加载应用' },
+		kind: 'sink',
+		means: null,
+		data: ['none'],
+		purpose: {
+			en: 'Asks the host for the app’s own files and looks for a new version; no request carries anything of yours',
+			zh: '向服务器请求应用自身的文件并检查新版本；请求中不含你的任何数据',
+		},
+		basis: 'needed-to-serve',
+		retention: {
+			en: 'As the host’s logs say; once installed, the app opens without a request',
+			zh: '取决于服务器日志；安装后打开应用不再需要请求',
+		},
+		recipient: {
+			en: 'The host of this app sees your network address and the time, as with any page',
+			zh: '与任何网页一样，服务器会看到你的网络地址和访问时间',
+		},
+		modules: ['src/service-worker.ts', 'src/lib/app/updates.svelte.ts'],
+		test: 'tests/e2e/privacy.spec.ts',
+	},
+	{
+		id: 'self-test',
+		name: { en: 'Self-test: connections', zh: '自测：连接' },
+		kind: 'sink',
+		means: 'network',
+		data: ['none'],
+		purpose: {
+			en: 'Tries at your word to send a made-up word out, and shows what stops it',
+			zh: '应你的要求尝试向外发送一个虚构的词，并显示由什么拦截',
+		},
+		basis: 'not-personal',
+		retention: NOT_KEPT,
+		recipient: {
+			en: 'Nobody: the address is one that nobody can have',
+			zh: '无人：该地址不可能属于任何人',
+		},
+		modules: ['src/lib/app/attempts.ts'],
+		test: 'tests/e2e/channels.spec.ts',
+	},
+	{
+		id: 'self-test-navigation',
+		name: { en: 'Self-test: navigation', zh: '自测：跳转' },
+		kind: 'sink',
+		means: 'navigation',
+		data: ['none'],
+		purpose: {
+			en: 'Tries at your word to send a made-up word out, and shows what stops it',
+			zh: '应你的要求尝试向外发送一个虚构的词，并显示由什么拦截',
+		},
+		basis: 'not-personal',
+		retention: NOT_KEPT,
+		recipient: {
+			en: 'Nobody: the address is one that nobody can have',
+			zh: '无人：该地址不可能属于任何人',
+		},
+		modules: ['src/lib/app/attempts.ts'],
+		test: 'tests/e2e/channels.spec.ts',
+	},
+	{
+		id: 'self-test-window',
+		name: { en: 'Self-test: windows', zh: '自测：窗口' },
+		kind: 'sink',
+		means: 'window',
+		data: ['none'],
+		purpose: {
+			en: 'Tries at your word to send a made-up word out, and shows what stops it',
+			zh: '应你的要求尝试向外发送一个虚构的词，并显示由什么拦截',
+		},
+		basis: 'not-personal',
+		retention: NOT_KEPT,
+		recipient: {
+			en: 'Nobody: the address is one that nobody can have',
+			zh: '无人：该地址不可能属于任何人',
+		},
+		modules: ['src/lib/app/attempts.ts'],
+		test: 'tests/e2e/channels.spec.ts',
 	},
 ];
 

@@ -107,7 +107,7 @@ async function dataKeyInForce(
 }
 
 /** What `VaultState.check` is for a data key. */
-export function checkOf(dataKey: Uint8Array): Uint8Array {
+function checkOf(dataKey: Uint8Array): Uint8Array {
 	const keys = new VaultKeys(dataKey.slice());
 	const { check } = keys;
 	keys.forget();

@@ -1,0 +1,133 @@
+/**
+ * The guard: closes at run time what a page's policy leaves open (`docs/privacy-review.md` has the
+ * measured table). The build puts it before the script that starts a page (`scripts/boot-file.mjs`),
+ * so that it runs before all else; it imports nothing. It holds for the whole life of the page:
+ * what it takes away cannot be put back.
+ *
+ * It is a second door, not a wall: whoever can change what is served can leave it out.
+ */
+
+/** Constructors that open a connection, or a window or document with untouched ones. */
+const TAKEN_AWAY = [
+	'RTCPeerConnection',
+	'webkitRTCPeerConnection',
+	'WebTransport',
+	'WebSocket',
+	'WebSocketStream',
+	'EventSource',
+	'fetchLater',
+	'documentPictureInPicture',
+	'PaymentRequest',
+	'Notification',
+	'XSLTProcessor',
+];
+
+/** Elements whose documents would have constructors of their own, or that connect before the policy says no. */
+const FRAMES = /(?:^|:)(?:i?frame|object|embed|fencedframe)$/i;
+
+/** Links by which a browser looks up a name or connects, whatever the policy says. */
+const HINTS = /preconnect|prefetch|prerender/i;
+
+type Method = (this: unknown, ...args: unknown[]) => unknown;
+
+/** The Navigation API, as far as it is used here; TypeScript does not know it. */
+interface NavigateEvent extends Event {
+	readonly destination: { readonly url: string };
+}
+
+/** What names a server in the options of `navigator.credentials`. */
+interface CredentialQuery {
+	readonly publicKey?: { readonly rpId?: string; readonly rp?: { readonly id?: string } };
+}
+
+/** Closes the ways out of this page; to be called once, before any other script. */
+export function guard(): void {
+	const fix = (owner: object, name: string, value: unknown) =>
+		Object.defineProperty(owner, name, { value, writable: false, configurable: false });
+
+	/** Calls go on to the browser's own method only where `isRefused` says no. */
+	const wrap = (
+		owner: object,
+		name: string,
+		isRefused: (self: unknown, args: readonly unknown[]) => boolean,
+	) => {
+		const real = (owner as Record<string, Method>)[name];
+		if (real === undefined) return;
+		fix(owner, name, function (this: unknown, ...args: unknown[]) {
+			return isRefused(this, args) ? null : real.apply(this, args);
+		});
+	};
+
+	const leaves = (address: string) => {
+		try {
+			return new URL(address, location.href).origin !== location.origin;
+		} catch {
+			return false;
+		}
+	};
+	/** Whether a click here follows a link that leaves this origin, or any link to elsewhere. */
+	const followsOut = (target: unknown) => {
+		if (!(target instanceof Element)) return false;
+		const link = target.closest('a, area');
+		const address = link?.getAttribute('href') ?? link?.getAttribute('xlink:href');
+		return typeof address === 'string' && leaves(address);
+	};
+	const cancel = (event: Event, isOut: boolean) => {
+		if (!isOut) return;
+		event.preventDefault();
+		event.stopImmediatePropagation();
+	};
+
+	for (const name of TAKEN_AWAY) if (name in window) fix(window, name, undefined);
+
+	// No other window: it would have fresh constructors, and its address is a message.
+	fix(window, 'open', () => null);
+	fix(Document.prototype, 'open', () => null);
+	for (const name of ['createElement', 'createElementNS'])
+		wrap(Document.prototype, name, (_, args) => args.some((arg) => FRAMES.test(String(arg))));
+	// `extends` would make a frame by another name.
+	fix(CustomElementRegistry.prototype, 'define', undefined);
+
+	wrap(HTMLLinkElement.prototype, 'setAttribute', (_, args) => HINTS.test(String(args[1])));
+	const { prototype } = HTMLLinkElement;
+	const rel = Object.getOwnPropertyDescriptor(prototype, 'rel') ?? {};
+	const set = function (this: unknown, value: unknown) {
+		if (!HINTS.test(String(value))) rel.set?.call(this, value);
+	};
+	Object.defineProperty(prototype, 'rel', { ...rel, set, configurable: false });
+
+	// For a passkey of another name, a browser asks that name's server. Without TLS there are none.
+	if ('CredentialsContainer' in window)
+		for (const name of ['get', 'create'])
+			wrap(CredentialsContainer.prototype, name, (_, [options]) => {
+				const { rpId, rp } = (options as CredentialQuery | undefined)?.publicKey ?? {};
+				const asked = rpId ?? rp?.id ?? location.hostname;
+				return !`.${location.hostname}`.endsWith(`.${asked}`);
+			});
+
+	// A link that hangs nowhere is followed without any event that reaches the window.
+	wrap(HTMLElement.prototype, 'click', followsOut);
+	wrap(EventTarget.prototype, 'dispatchEvent', followsOut);
+	fix(HTMLFormElement.prototype, 'submit', () => null);
+	for (const name of ['click', 'auxclick'])
+		addEventListener(
+			name,
+			(event) => {
+				cancel(event, event.composedPath().some(followsOut));
+			},
+			true,
+		);
+	addEventListener(
+		'submit',
+		(event) => {
+			const { submitter, target } = event as SubmitEvent;
+			const address =
+				submitter?.getAttribute('formaction') ?? (target as Element).getAttribute('action') ?? '';
+			cancel(event, leaves(address));
+		},
+		true,
+	);
+	(window as { navigation?: EventTarget }).navigation?.addEventListener('navigate', (event) => {
+		cancel(event, leaves((event as NavigateEvent).destination.url));
+	});
+}

@@ -1,0 +1,63 @@
+import { sampleMonth } from '$lib/records/sample';
+import { citizen } from './citizen.svelte';
+import { lock } from './lock.svelte';
+
+/** Whether the review page may look at one's own records. */
+export type OwnRecords =
+	/** Not asked: nothing was opened. */
+	| 'closed'
+	| 'opening'
+	| 'open'
+	/** They ask for a passphrase, a printed code or a passkey, which is done on the start screen. */
+	| 'locked'
+	| 'none'
+	| 'failed';
+
+/**
+ * One's own records on the review page. It opens nothing by itself: only at the reviewer's word, or
+ * where the app has them open in this tab already.
+ */
+export class OwnRecordsAsked {
+	#isAsked = $state(false);
+	#leave: () => void = () => undefined;
+
+	readonly state: OwnRecords = $derived.by(() => {
+		if (!this.#isAsked) return 'closed';
+		switch (citizen.status) {
+			case 'open':
+				return 'open';
+			case 'locked':
+				return 'locked';
+			case 'first-visit':
+			case 'sample':
+				return 'none';
+			case 'opening':
+			case 'waiting':
+				return 'opening';
+			case 'failed':
+			case 'closed':
+				return 'failed';
+		}
+	});
+
+	readonly isOpen: boolean = $derived(this.state === 'open');
+
+	/** One's own where they are open, else those of somebody who does not exist. */
+	readonly records = $derived(this.isOpen ? citizen.records : sampleMonth(citizen.asOf));
+
+	/** Uses what is open here already. */
+	start(): void {
+		if (citizen.vault !== null) this.open();
+	}
+
+	open(): void {
+		if (this.#isAsked) return;
+		this.#isAsked = true;
+		lock.watch();
+		this.#leave = citizen.show();
+	}
+
+	leave(): void {
+		this.#leave();
+	}
+}

@@ -1,0 +1,167 @@
+import type { Criterion } from './criteria';
+
+/** Criteria 1–5, 13, 18 and 19: where data goes, rests and ends. */
+export const CRITERIA_OF_DATA: readonly Criterion[] = [
+	{
+		id: 1,
+		short: {
+			en: 'One register names every source, store and way out; the build fails on another',
+			zh: '一份登记表列出全部来源、存放处和出口；出现未登记者构建即失败',
+		},
+		state: 'held',
+		mechanism: {
+			en: 'The register is data in the program. Lint reads it and lets only the modules that it names use a guarded browser interface; the picture and the documents are made from it.',
+			zh: '登记表是程序中的数据。代码检查据此只允许所列模块使用受看守的浏览器接口；流向图和文档都由它生成。',
+		},
+		tests: ['tests/unit/flows-register.test.ts', 'tests/unit/house-rules.test.ts'],
+		residual: {
+			en: 'Lint reads names. Code that builds the name of an interface from pieces could hide it; the policy stops most of that at run time, and reading the source all of it.',
+			zh: '代码检查看的是名称。用拼接方式得到接口名的代码可能躲过；其中大部分在运行时由策略拦下，全部则要靠阅读源码。',
+		},
+	},
+	{
+		id: 2,
+		short: {
+			en: 'The whole journey sends no packet anywhere but to the static server; none once installed and offline',
+			zh: '完整使用过程只与静态服务器通信；安装后离线则一个数据包都没有',
+		},
+		state: 'held',
+		mechanism: {
+			en: 'A citizen and a verifier are walked through the app in a network namespace that has only the static server, and every packet is captured and read.',
+			zh: '在只有静态服务器的网络命名空间中走完持码人和查验人的全过程，捕获并检查每个数据包。',
+		},
+		tests: ['tests/egress/egress.spec.ts', 'tests/e2e/offline.spec.ts'],
+		commands: ['npm run prove:egress'],
+		residual: {
+			en: 'The static server sees that an address asked for the app’s files, and when. The browser itself may talk to its maker; the capture is of a browser that was told not to.',
+			zh: '静态服务器会看到某个地址何时取过应用文件。浏览器自身可能与其厂商通信；捕获所用的浏览器已关闭此类功能。',
+		},
+	},
+	{
+		id: 3,
+		short: {
+			en: 'WebRTC, sockets, beacons, raw requests and links outside are forbidden, and stopped where a policy cannot',
+			zh: '禁止 WebRTC、套接字、信标、直接请求和外部链接；策略管不到的另行拦截',
+		},
+		state: 'held',
+		mechanism: {
+			en: 'Lint forbids them; the policy of the page stops connections, forms, frames and foreign scripts; a guard that is loaded first takes away what no policy reaches.',
+			zh: '代码检查禁止它们；页面策略拦截连接、表单、框架和外来脚本；最先加载的守卫移除策略管不到的接口。',
+		},
+		tests: [
+			'tests/unit/channels.test.ts',
+			'tests/e2e/channels.spec.ts',
+			'tests/unit/house-rules.test.ts',
+			'tests/e2e/policy.spec.ts',
+		],
+		residual: {
+			en: 'An address on the own server can carry data to its operator, older browsers let a script navigate away, and a script that goes round the guard on purpose can have a name looked up. The table of channels says of each what was measured.',
+			zh: '发往自身服务器的地址可能夹带数据给运营者；旧浏览器拦不住脚本跳转；有意绕过守卫的脚本仍可触发域名查询。渠道表逐一写明实测结果。',
+		},
+	},
+	{
+		id: 4,
+		short: {
+			en: 'A ledger of what left this session, with exact fields, asker and purpose',
+			zh: '本次会话送出内容的账目，含确切字段、询问方和用途',
+		},
+		state: 'held',
+		mechanism: {
+			en: 'Each module of a sink notes what leaves before it is out; a test compares the ledger with what it read from the screen, the clipboard and the files.',
+			zh: '每个出口模块在内容送出之前记账；测试把账目与从屏幕、剪贴板和文件中读到的内容比对。',
+		},
+		tests: ['tests/e2e/review.spec.ts', 'tests/unit/ledger-sinks.test.ts'],
+		residual: {
+			en: 'It is in the memory of one tab, so a reload forgets it. A changed app can leave things out.',
+			zh: '只在单个标签页的内存里，刷新即忘。被改动的应用可以漏记。',
+		},
+	},
+	{
+		id: 5,
+		short: {
+			en: 'Health values appear in no address, log, title, cache, code or message',
+			zh: '健康数值不出现在任何网址、日志、标题、缓存、彩码或消息中',
+		},
+		state: 'held',
+		mechanism: {
+			en: 'Values that stand nowhere else are put in, and then searched for in everything that is stored, said, sent and shown. The tests plant a leak and find it.',
+			zh: '录入别处不会出现的数值，再到一切存储、输出、发送和出示的内容中查找。测试会植入一处泄露并确认能找到。',
+		},
+		tests: [
+			'tests/e2e/privacy.spec.ts',
+			'tests/egress/egress.spec.ts',
+			'src/lib/vault/at-rest.test.ts',
+			'src/lib/vault/redacted.test.ts',
+		],
+		residual: {
+			en: 'A search finds a value as it is or in usual encodings, not one that a changed app has encrypted.',
+			zh: '查找能发现原样或常见编码的数值，发现不了被改动的应用加密后的数值。',
+		},
+	},
+	{
+		id: 13,
+		short: {
+			en: 'Take everything along, delete everything, withdraw as easily as agree; retention for each store',
+			zh: '全部带走、全部删除，撤回与同意一样容易；每处存储都有保留期',
+		},
+		state: 'held',
+		mechanism: {
+			en: 'Open JSON and age backups; deletion overwrites a part of the key, so that what lingers on the disk cannot be opened. There is no consent to take back: nothing is held elsewhere, and each code is one decision.',
+			zh: '公开的 JSON 与 age 备份；删除会覆写密钥的一部分，使磁盘残留无法打开。无须撤回同意：别处不存任何数据，每个彩码都是一次单独的决定。',
+		},
+		tests: [
+			'tests/e2e/delete.spec.ts',
+			'tests/e2e/records.spec.ts',
+			'tests/e2e/receipts.spec.ts',
+			'tests/reliability/deletion.spec.ts',
+			'src/lib/vault/destroy.test.ts',
+		],
+		residual: {
+			en: 'Files that were handed out, paper, and what others saw are out of reach. A disk may keep blocks that it has replaced.',
+			zh: '交出的文件、纸张和别人看到的内容已无法收回。磁盘可能保留被替换的区块。',
+		},
+	},
+	{
+		id: 18,
+		short: {
+			en: 'Everything personal at rest is sealed; nothing personal in keys, indexes or lengths',
+			zh: '存储的个人数据全部加密；键、索引和长度中没有个人信息',
+		},
+		state: 'held',
+		mechanism: {
+			en: 'One sealed page for each month of a kind, padded to 4 KiB, under a key that the device, a passphrase, a printed code or a passkey opens. The names of pages are keyed hashes.',
+			zh: '每类每月一页，补齐到 4 KiB 后加密，由设备、密码、打印的恢复码或通行密钥打开。页名是带密钥的哈希。',
+		},
+		tests: [
+			'src/lib/vault/at-rest.test.ts',
+			'src/lib/vault/seal.test.ts',
+			'src/lib/vault/protection.test.ts',
+			'tests/reliability/flips.spec.ts',
+		],
+		residual: {
+			en: 'Without a lock, whoever has the whole browser profile or the unlocked device can open it. How many months there are is visible. An old state of a page can be put back unnoticed.',
+			zh: '未设锁时，拿到完整浏览器配置或已解锁设备的人可以打开。有多少个月份看得出来。页面被换回旧状态不会被察觉。',
+		},
+	},
+	{
+		id: 19,
+		short: {
+			en: 'The backup is one age file that any age tool opens; the app says when the last was made',
+			zh: '备份是一个 age 文件，任何 age 工具都能打开；应用会说明上次备份的时间',
+		},
+		state: 'held',
+		mechanism: {
+			en: 'A passphrase by scrypt, or public keys. What is opened is checked whole before anything is written.',
+			zh: '使用 scrypt 密码或公钥。写入任何内容之前先完整检查。',
+		},
+		tests: [
+			'src/lib/vault/backup-age.test.ts',
+			'src/lib/vault/restore-pages.test.ts',
+			'tests/e2e/backup.spec.ts',
+		],
+		residual: {
+			en: 'The file is as strong as its passphrase, and where it is put is the citizen’s choice.',
+			zh: '文件的安全取决于密码强度，存放在哪里由你决定。',
+		},
+	},
+];

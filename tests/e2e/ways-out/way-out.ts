@@ -1,0 +1,60 @@
+/// <reference lib="dom" />
+
+/** Where a way out leads to. */
+export interface Target {
+	/** Another origin, `http://127.0.0.1:port`, without a slash; UDP is heard at the same port. */
+	readonly origin: string;
+	readonly port: number;
+	/** A name that nobody has, for what looks up a name or insists on TLS. */
+	readonly name: string;
+}
+
+/** One way out of a page, tried in earnest; sent into the page, so it uses nothing from here. */
+export interface WayOut {
+	/** The row of `src/lib/flows/channels.ts`. */
+	readonly channel: string;
+	/** Unique: one channel has several ways. */
+	readonly id: string;
+	readonly run: (target: Target) => unknown;
+	/** Chromium refuses this one of its own accord. */
+	readonly refused?: true;
+	/** Chromium does this only for the page in front. */
+	readonly inFront?: true;
+}
+
+declare global {
+	/** Adds an element to the page, with attributes. */
+	function add(
+		name: string,
+		attributes: Readonly<Record<string, string>>,
+		parent?: Node,
+	): HTMLElement;
+	/** An SVG element in the page. */
+	function addSvg(name: string, attributes: Readonly<Record<string, string>>): Element;
+	/** Asks for this device's own address at a port, with the constructor of a window. */
+	function askStun(port: number, owner: object | null): Promise<void>;
+}
+
+/** What the attempts share; put into each page first. */
+export function helpers(): void {
+	const put = (element: Element, attributes: Readonly<Record<string, string>>, parent: Node) => {
+		for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+		parent.appendChild(element);
+		return element;
+	};
+	Object.assign(globalThis, {
+		add: (name: string, attributes: Readonly<Record<string, string>>, parent?: Node) =>
+			put(document.createElement(name), attributes, parent ?? document.body),
+		addSvg(name: string, attributes: Readonly<Record<string, string>>) {
+			const space = 'http://www.w3.org/2000/svg';
+			const svg = put(document.createElementNS(space, 'svg'), {}, document.body);
+			return put(document.createElementNS(space, name), attributes, svg);
+		},
+		async askStun(port: number, owner: typeof globalThis) {
+			const { RTCPeerConnection: Peer } = owner;
+			const peer = new Peer({ iceServers: [{ urls: `stun:127.0.0.1:${String(port)}` }] });
+			peer.createDataChannel('x');
+			await peer.setLocalDescription(await peer.createOffer());
+		},
+	});
+}

@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { CHANNELS } from '../../src/lib/flows/channels';
+import { CRITERIA } from '../../src/lib/flows/criteria';
+import { LINDDUN, THREATS } from '../../src/lib/flows/linddun';
+import { BASES, FLOWS } from '../../src/lib/flows/register';
+import { reviewParts, withParts } from '../../scripts/privacy-review-parts.mjs';
+
+const root = resolve(import.meta.dirname, '../..');
+const text = readFileSync(resolve(root, 'docs/privacy-review.md'), 'utf8');
+const data = {
+	...{ flows: FLOWS, bases: BASES, criteria: CRITERIA },
+	...{ channels: CHANNELS, linddun: LINDDUN, threats: THREATS },
+};
+
+describe('docs/privacy-review.md', () => {
+	it('is current: npm run privacy-review would change nothing', () => {
+		expect(withParts(text, data) === text).toBe(true);
+	});
+
+	it('would not be with one word changed in the data', () => {
+		const [first, ...rest] = FLOWS;
+		if (first === undefined) throw new Error('The register is empty');
+		const flows = [{ ...first, retention: { ...first.retention, en: 'For ever' } }, ...rest];
+		expect(withParts(text, { ...data, flows })).not.toBe(text);
+		expect(() => withParts('no place', data)).toThrow("No place for 'criteria'");
+	});
+
+	it('has a row for each flow, criterion and channel', () => {
+		const rows = (part: string | undefined) => (part?.split('\n').length ?? 0) - 2;
+		const parts = reviewParts(data);
+		expect(rows(parts['flows'])).toBe(FLOWS.length);
+		expect(rows(parts['linddun'])).toBe(FLOWS.length);
+		expect(rows(parts['criteria'])).toBe(CRITERIA.length);
+		expect(rows(parts['channels'])).toBe(CHANNELS.length);
+	});
+
+	it('names files that are there', () => {
+		const named = text.match(/(?<=[`(])(?:docs|scripts|src|tests)\/[\w./()-]*\.\w+(?=[`)])/g) ?? [];
+		expect(named.length).toBeGreaterThan(40);
+		expect([...new Set(named)].filter((file) => !existsSync(resolve(root, file)))).toEqual([]);
+	});
+});
