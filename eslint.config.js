@@ -46,7 +46,7 @@ export default defineConfig(
 			parserOptions: {
 				projectService: {
 					// Outside every tsconfig, and few: Kit leaves the worker out of its own.
-					allowDefaultProject: ['*.js', 'playwright.config.ts', 'src/service-worker.ts'],
+					allowDefaultProject: ['*.js', 'src/service-worker.ts'],
 					defaultProject: 'tsconfig.json',
 				},
 				tsconfigRootDir: import.meta.dirname,

@@ -17,10 +17,7 @@ export interface Observable<T> {
  * What a query gives, again and again. After the pages were sealed anew the query is asked from the
  * beginning: one that went on would not know any more what it had read.
  */
-export function watchPages<T>(
-	guarded: GuardedDatabase,
-	query: () => Promise<T>,
-): Observable<T> {
+export function watchPages<T>(guarded: GuardedDatabase, query: () => Promise<T>): Observable<T> {
 	return {
 		subscribe({ next, error }) {
 			let isWanted = true;
