@@ -11,6 +11,7 @@ import {
 	openVault,
 	putRaw,
 	quotaError,
+	random,
 	rawPages,
 	valueOf,
 } from '../../../tests/fixtures/vault';
@@ -201,7 +202,7 @@ describe('where pages do not open', () => {
 		await fill(backup);
 		const [page] = (await rawPages(name)).filter(({ table }) => table === 'days');
 		if (page === undefined) throw new Error('expected a page');
-		await putRaw(name, { ...page, version: 999 });
+		await putRaw(name, { ...page, nonce: random(24), version: 999 });
 		const before = await rawPages(name);
 		expect(await restore({ ...backup, records: emptyRecords() }, mode)).toEqual({
 			ok: false,
