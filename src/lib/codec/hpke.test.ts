@@ -106,7 +106,9 @@ function staticImports(url: URL, seen = new Set<string>()): ReadonlySet<string> 
 }
 
 describe('what loads HPKE', () => {
-	const importsOf = (name: string) => [...staticImports(new URL(`../attest/${name}.ts`, import.meta.url))];
+	const importsOf = (name: string) => [
+		...staticImports(new URL(`../attest/${name}.ts`, import.meta.url)),
+	];
 
 	it.each(['verify', 'mint', 'request', 'dcql', 'answer', 'make-request', 'pending'])(
 		'%s does not, before its first use',
