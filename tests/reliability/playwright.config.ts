@@ -12,6 +12,8 @@ export default defineConfig({
 	...base,
 	testDir: `${root}/tests/reliability`,
 	outputDir: `${root}/test-results`,
+	// What is lost once is lost.
+	retries: 0,
 	webServer: [base.webServer ?? []].flat().map((server) => ({ ...server, cwd: root })),
 	// Hundreds of starts of a browser in one test.
 	timeout: 1_200_000,
