@@ -137,10 +137,18 @@ export const field = (page: Page, name: keyof typeof FIELDS) =>
 export async function fillDay(page: Page, day: Day): Promise<void> {
 	for (const [name, value] of Object.entries(day) as [keyof Day, number][]) {
 		await field(page, name).fill(String(value));
-		// Once it is left, a field shows what is kept, no longer what was typed.
 		await field(page, name).blur();
 		await expect(field(page, name)).toHaveValue(String(value));
 	}
+	// A field shows what was typed until that is kept; while it is on its way the app is busy. Another
+	// tab may be busy for longer, with a code on its screen.
+	const idle = expect.poll(() => page.evaluate(isBusy), { timeout: 2000 }).toBe(false);
+	await idle.catch(() => undefined);
+}
+
+async function isBusy(): Promise<boolean> {
+	const { held = [], pending = [] } = await navigator.locks.query();
+	return [...held, ...pending].some(({ name }) => name === 'tessera-busy');
 }
 
 /** Logs the last `days` complete days with the quick log of the start screen. */
