@@ -38,7 +38,9 @@ async function collect(context: BrowserContext, complaints: string[]): Promise<v
 		if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
 	});
 	context.on('weberror', (error) => {
-		complaints.push(`uncaught: ${error.error().stack ?? error.error().message}`);
+		const { name, message, stack } = error.error();
+		// Those of Dexie have neither message nor stack.
+		complaints.push(`uncaught: ${name}: ${message} ${stack ?? ''}`);
 	});
 	await context.addInitScript(reportViolations, VIOLATION);
 }

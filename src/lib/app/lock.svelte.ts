@@ -71,12 +71,10 @@ class Lock {
 		if (this.#isLocking) return;
 		this.#isLocking = true;
 		this.#isVeiled = true;
-		try {
-			const locked = citizen.vault?.protection.lock();
-			await Promise.race([locked, new Promise((resolve) => setTimeout(resolve, LOCK_MS))]);
-		} finally {
-			citizen.endLocked();
-		}
+		// Two tabs whose time is over at once both lock: the database of the slower one closes under it.
+		const locked = citizen.vault?.protection.lock().catch(() => undefined);
+		await Promise.race([locked, new Promise((resolve) => setTimeout(resolve, LOCK_MS))]);
+		citizen.endLocked();
 	}
 
 	readonly #onVisibility = (): void => {
