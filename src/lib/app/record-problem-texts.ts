@@ -19,6 +19,7 @@ export function recordProblemText({ code, limits }: RecordProblem): string {
 		case 'unknown-kind':
 			return m.problem_kind();
 		case 'unknown-member':
+		case 'unknown-signature':
 			return m.problem_unknown();
 		case 'missing-member':
 			return m.problem_missing();

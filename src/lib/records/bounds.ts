@@ -7,7 +7,7 @@ export type ValueKind = LifestyleKind | Exclude<ObservationKind, 'bp'> | 'systol
 
 /**
  * What a value may be, in the kind's unit, both ends included. The units, in UCUM: {steps}, min, h, g of
- * ethanol, {cigarettes}; kg/m2, kg, cm, mm[Hg], mmol/L, and % for HbA1c. No record carries its own.
+ * ethanol, {cigarettes}; kg/m2, kg, cm, mm[Hg], mmol/L, % for HbA1c, and {score} for the diet. No record carries its own.
  */
 export interface Bounds {
 	readonly min: number;
@@ -41,6 +41,7 @@ export const BOUNDS: Readonly<Record<ValueKind, Bounds>> = {
 	'cholesterol-total': measured(0.5, 30),
 	hdl: measured(0.1, 10),
 	ldl: measured(0.1, 30),
+	'diet-mepa': counted(0, 16),
 };
 
 /** Why a value is refused, with what would be accepted; never the value itself. */

@@ -30,21 +30,36 @@ export function isDay(text: unknown): text is Day {
 	return date >= 1 && date <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
+/**
+ * Ten years of scores turn days into numbers and back a hundred thousand times, always the same few
+ * thousand: known ones are looked up. No more than the 110,000 days that there are can come together.
+ */
+const numbers = new Map<Day, number>();
+const days = new Map<number, Day>();
+
 /** Days since 1970-01-01. Throws a RangeError if the argument is not a day: check with `isDay`. */
 export function dayToNumber(day: Day): number {
+	const known = numbers.get(day);
+	if (known !== undefined) return known;
 	if (!isDay(day)) throw new RangeError('day: expected YYYY-MM-DD from 1900 to 2199');
-	return (
+	const number =
 		Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8))) /
-		MS_PER_DAY
-	);
+		MS_PER_DAY;
+	numbers.set(day, number);
+	return number;
 }
 
 /** The day so many days after 1970-01-01. Throws a RangeError outside of the years 1000 to 9999. */
 export function numberToDay(number: number): Day {
+	const known = days.get(number);
+	if (known !== undefined) return known;
 	if (!Number.isInteger(number) || number < FIRST_NUMBER || number > LAST_NUMBER) {
 		throw new RangeError('day number: expected an integer within the years 1000 to 9999');
 	}
-	return new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
+	const day = new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
+	// Only what a record can have is kept; a window may begin long before.
+	if (isDay(day)) days.set(number, day);
+	return day;
 }
 
 /** The day `n` days later (earlier for a negative `n`). */

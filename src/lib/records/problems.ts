@@ -9,6 +9,7 @@ export const RECORD_PROBLEM_CODES = [
 	'not-a-name',
 	'wrong-schema',
 	'unknown-kind',
+	'unknown-signature',
 	'unknown-member',
 	'missing-member',
 	'too-many',

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { err, ok, type Result } from '$lib/codec/result';
 import type { Day } from './day';
 import type { Drink } from './drinks';
-import type { LifestyleKind, ObservationKind } from './kinds';
+import type { LifestyleKind, ObservationKind, Signature } from './kinds';
 import { checkCondition, checkDayEntry, checkObservation } from './check';
 import { MAX_PROBLEMS, pathOf, problemsOf, type RecordProblem } from './problems';
 import * as schema from './schema';
@@ -25,35 +25,37 @@ export interface DayEntry {
 	readonly drinks?: readonly Drink[];
 }
 
-export interface BloodPressure {
+/** What every clinical record can say of where it comes from. */
+interface ClinicalOrigin {
+	readonly source?: string;
+	readonly signature?: Signature;
+}
+
+export interface BloodPressure extends ClinicalOrigin {
 	readonly kind: 'bp';
 	readonly day: Day;
 	readonly systolic: number;
 	readonly diastolic: number;
-	readonly source?: string;
 }
 
-export interface ValueObservation {
+export interface ValueObservation extends ClinicalOrigin {
 	readonly kind: Exclude<ObservationKind, 'bp'>;
 	readonly day: Day;
 	readonly value: number;
-	readonly source?: string;
 }
 
 export type Observation = BloodPressure | ValueObservation;
 
-export interface Condition {
+export interface Condition extends ClinicalOrigin {
 	/** `hypertension`, `diabetes`, or any other name: those have no effect on the score. */
 	readonly code: string;
 	readonly since: Day;
 	/** The day from which it no longer holds; null while it does. */
 	readonly until: Day | null;
-	readonly source?: string;
 }
 
-export interface Checkup {
+export interface Checkup extends ClinicalOrigin {
 	readonly day: Day;
-	readonly source?: string;
 }
 
 /** Which source counts, by kind, on days without an entry by hand. */

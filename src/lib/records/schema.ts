@@ -1,7 +1,7 @@
 /** The shape of `tessera.records/1`; what a shape cannot say is in `check.ts`. */
 import * as v from 'valibot';
 import { isDay, type Day } from './day';
-import { LIFESTYLE_KINDS, OBSERVATION_KINDS, type ObservationKind } from './kinds';
+import { LIFESTYLE_KINDS, OBSERVATION_KINDS, SIGNATURES, type ObservationKind } from './kinds';
 import type { RecordProblemCode } from './problems';
 import type { Checkup, Condition, DayEntry, Observation } from './records';
 
@@ -65,16 +65,24 @@ const valueKinds = OBSERVATION_KINDS.filter(
 	(kind): kind is Exclude<ObservationKind, 'bp'> => kind !== 'bp',
 );
 const source = v.exactOptional(name);
+const signature = v.exactOptional(v.picklist(SIGNATURES, code('unknown-signature')));
 
 export const observationSchema: SchemaOf<Observation> = v.variant(
 	'kind',
 	[
 		v.strictObject(
-			{ kind: v.literal('bp'), day: daySchema, systolic: number, diastolic: number, source },
+			{
+				kind: v.literal('bp'),
+				day: daySchema,
+				systolic: number,
+				diastolic: number,
+				source,
+				signature,
+			},
 			objectCode,
 		),
 		v.strictObject(
-			{ kind: v.picklist(valueKinds), day: daySchema, value: number, source },
+			{ kind: v.picklist(valueKinds), day: daySchema, value: number, source, signature },
 			objectCode,
 		),
 	],
@@ -87,12 +95,13 @@ export const conditionSchema: SchemaOf<Condition> = v.strictObject(
 		since: daySchema,
 		until: v.optional(v.nullable(daySchema), null),
 		source,
+		signature,
 	},
 	objectCode,
 );
 
 export const checkupSchema: SchemaOf<Checkup> = v.strictObject(
-	{ day: daySchema, source },
+	{ day: daySchema, source, signature },
 	objectCode,
 );
 

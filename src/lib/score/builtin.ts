@@ -8,4 +8,4 @@ import document from './rulesets/hangzhou-2020.json';
 export const hangzhou2020 = document as unknown as Ruleset;
 
 /** The only rulesets that a code can be made under: a rare one would point at its holder. */
-export const BUILTIN_RULESETS: readonly Ruleset[] = [hangzhou2020];
+export const CODE_RULESETS: readonly Ruleset[] = [hangzhou2020];

@@ -8,8 +8,9 @@ export function contributionTitles(
 		{ id: 'baseline', title: ruleset.baseline.title },
 		...ruleset.lifestyle.rules.map(({ id, title }) => ({ id, title })),
 		...ruleset.examination.rules.map(({ id, title }) => ({ id, title })),
-		{ id: 'checkup', title: ruleset.checkup.title },
-		{ id: 'exam-floor', title: ruleset.examFloor.title },
+		...(ruleset.checkup ? [{ id: 'checkup', title: ruleset.checkup.title }] : []),
+		...(ruleset.examFloor ? [{ id: 'exam-floor', title: ruleset.examFloor.title }] : []),
+		...(ruleset.means ?? []).flatMap(({ parts }) => parts).map(({ id, title }) => ({ id, title })),
 		{ id: 'clamp', title: ruleset.clamp.title },
 	];
 }

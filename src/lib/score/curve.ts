@@ -9,7 +9,11 @@ import type { CurvePoint, LifestyleRule } from './ruleset';
  * In integers: with the limits of the schema no product exceeds 3e15.
  */
 export function curveMilli(points: readonly CurvePoint[], value: number): number {
-	const x = nearestThousandths(value);
+	return curveMilliAt(points, nearestThousandths(value));
+}
+
+/** The same for a value in integer thousandths. */
+export function curveMilliAt(points: readonly CurvePoint[], x: number): number {
 	let left: CurvePoint | undefined;
 	for (const right of points) {
 		const xRight = nearestThousandths(right.at);

@@ -5,10 +5,11 @@ import { roundDiv } from '$lib/records/round-div';
 import { BANDS, type Band } from './bands';
 import { ruleMilli } from './curve';
 import { examine } from './examination';
-import type { LifestyleRule, Ruleset } from './ruleset';
+import { evaluateMeans, type EvaluatedMean } from './means';
+import type { Input, Ruleset, Test } from './ruleset';
 
 export interface Contribution {
-	/** The id of a rule, or `baseline`, `checkup`, `exam-floor`, `clamp`. */
+	/** The id of a rule or part, or `baseline`, `checkup`, `exam-floor`, `clamp`. */
 	readonly id: string;
 	readonly milli: number;
 }
@@ -22,12 +23,24 @@ export interface Evaluation {
 	/** As shown: whole points, rounded down. */
 	readonly score: number;
 	readonly band: Band;
-	/** Whether enough days are recorded to make a code of it; else it is provisional. */
+	/** Whether enough is recorded to make a code of it; else it is provisional. */
 	readonly sufficient: boolean;
 	/** How many of the days that sufficiency looks at (the last 14) have any lifestyle entry. */
 	readonly recordedDays: number;
 	/** In the order of `contributionTitles`. */
 	readonly contributions: readonly Contribution[];
+	/** What the means are made of; empty where the ruleset has none. */
+	readonly means: readonly EvaluatedMean[];
+}
+
+/** What is known of one day's past, in the form that an evaluation reads it. */
+export interface Past {
+	readonly asOf: Day;
+	/** By age, `windowOf(ruleset)` of them: index 0 is `asOf`. */
+	readonly days: readonly (DayValues | null)[];
+	/** The points of each day, by lifestyle rule, then by age; 0 without an entry. */
+	readonly points: readonly (readonly number[])[];
+	readonly records: Pick<HealthRecords, 'observations' | 'conditions' | 'checkups'>;
 }
 
 /**
@@ -36,14 +49,39 @@ export interface Evaluation {
  * @param asOf the last complete day in the citizen's home zone: yesterday
  */
 export function evaluate(ruleset: Ruleset, records: HealthRecords, asOf: Day): Evaluation {
+	const days = resolveWindow(records, asOf, windowOf(ruleset));
+	const points = ruleset.lifestyle.rules.map((rule) =>
+		days.map((values) => (values === null ? 0 : ruleMilli(rule, values))),
+	);
+	return evaluatePast(ruleset, { asOf, days, points, records });
+}
+
+/** How many days back a ruleset looks at lifestyle entries. */
+export function windowOf({ lifestyle, means = [] }: Ruleset): number {
+	const cases = means.flatMap(({ parts }) => parts).flatMap((part) => part.cases);
+	const adjustments = means.flatMap(({ parts }) => parts).flatMap((part) => part.adjustments);
+	const tests = [...cases, ...adjustments].flatMap(({ when }) => when ?? []);
+	const inputs = cases.flatMap((candidate) => (candidate.use === 'points' ? [] : candidate.of));
+	const lookBack = (reader: Test | Input) =>
+		'within' in reader && 'kind' in reader ? reader.within.days + 1 : 0;
+	return Math.max(
+		lifestyle.weights.ppm.length,
+		lifestyle.sufficiency.of,
+		...tests.map(lookBack),
+		...inputs.filter(({ from }) => from === 'lifestyle').map(lookBack),
+	);
+}
+
+/** The same, of days that are resolved already. */
+export function evaluatePast(ruleset: Ruleset, past: Past): Evaluation {
 	const { baseline, clamp, lifestyle, checkup, examFloor } = ruleset;
+	const { asOf, days, points, records } = past;
 	const { ppm } = lifestyle.weights;
 	const { sufficiency } = lifestyle;
-	const days = resolveWindow(records, asOf, Math.max(ppm.length, sufficiency.of));
 
 	const contributions: Contribution[] = [{ id: 'baseline', milli: baseline.milli }];
-	for (const rule of lifestyle.rules) {
-		contributions.push({ id: rule.id, milli: weightedMilli(rule, days, ppm) });
+	for (const [at, { id }] of lifestyle.rules.entries()) {
+		contributions.push({ id, milli: weightedMilli(points[at] ?? [], ppm) });
 	}
 
 	let examMilli = 0;
@@ -52,9 +90,19 @@ export function evaluate(ruleset: Ruleset, records: HealthRecords, asOf: Day): E
 		examMilli += milli;
 	}
 	const checked = hasCheckup(ruleset, records, asOf);
-	const checkupMilli = checked ? checkup.milli : 0;
-	const lift = checked ? Math.max(0, examFloor.milli - (examMilli + checkupMilli)) : 0;
-	contributions.push({ id: 'checkup', milli: checkupMilli }, { id: 'exam-floor', milli: lift });
+	const checkupMilli = checked ? (checkup?.milli ?? 0) : 0;
+	if (checkup !== undefined) contributions.push({ id: 'checkup', milli: checkupMilli });
+	if (examFloor !== undefined) {
+		const lift = checked ? Math.max(0, examFloor.milli - (examMilli + checkupMilli)) : 0;
+		contributions.push({ id: 'exam-floor', milli: lift });
+	}
+
+	const observations = records.observations.filter(({ day }) => day <= asOf);
+	const { conditions } = records;
+	const means = evaluateMeans(ruleset, { days, observations, conditions, asOf });
+	for (const { id, shareMilli } of means.flatMap(({ parts }) => parts)) {
+		contributions.push({ id, milli: shareMilli });
+	}
 
 	const sum = contributions.reduce((total, { milli }) => total + milli, 0);
 	const scoreMilli = Math.min(Math.max(sum, clamp.fromMilli), clamp.toMilli);
@@ -67,38 +115,35 @@ export function evaluate(ruleset: Ruleset, records: HealthRecords, asOf: Day): E
 		scoreMilli,
 		score: Math.floor(scoreMilli / 1000),
 		band: bandOf(ruleset, scoreMilli),
-		sufficient: recordedDays >= sufficiency.days,
+		sufficient:
+			recordedDays >= sufficiency.days &&
+			means.every(({ known }, at) => known >= (ruleset.means?.[at]?.atLeast ?? 0)),
 		recordedDays,
 		contributions,
+		means,
 	};
 }
 
 /** `round(Σ w[age] · d[age] / 1e6)`; with the limits of the schema the sum is below 4e14. */
-function weightedMilli(
-	rule: LifestyleRule,
-	days: readonly (DayValues | null)[],
-	ppm: readonly number[],
-): number {
+function weightedMilli(points: readonly number[], ppm: readonly number[]): number {
 	let sum = 0;
-	for (const [age, weight] of ppm.entries()) {
-		const values = days[age];
-		if (values) sum += weight * ruleMilli(rule, values);
-	}
+	for (const [age, weight] of ppm.entries()) sum += weight * (points[age] ?? 0);
 	return roundDiv(sum, 1_000_000);
 }
 
 /** Whether a check-up counts on the day. */
 export function hasCheckup(
-	ruleset: Ruleset,
+	{ checkup }: Ruleset,
 	records: Pick<HealthRecords, 'checkups'>,
 	asOf: Day,
 ): boolean {
-	const first = addDays(asOf, -ruleset.checkup.within.days);
+	if (checkup === undefined) return false;
+	const first = addDays(asOf, -checkup.within.days);
 	return records.checkups.some(({ day }) => day >= first && day <= asOf);
 }
 
 /** The band of a score. */
-function bandOf(ruleset: Ruleset, scoreMilli: number): Band {
+export function bandOf(ruleset: Ruleset, scoreMilli: number): Band {
 	let band: Band = BANDS[0];
 	for (const { band: next, fromMilli } of ruleset.bands) if (scoreMilli >= fromMilli) band = next;
 	return band;

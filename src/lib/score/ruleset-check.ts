@@ -1,6 +1,7 @@
+import type { ObservationKind } from '$lib/records/kinds';
 import { pathOf } from '$lib/records/problems';
 import { BANDS } from './bands';
-import type { Component, ExaminationRule, Ruleset, RulesetProblem } from './ruleset';
+import type { Case, Component, Derivation, Ruleset, RulesetProblem, Table } from './ruleset';
 
 /** Ids of contributions that are not the id of a rule. */
 const RESERVED_IDS: readonly string[] = ['baseline', 'checkup', 'exam-floor', 'clamp'];
@@ -14,6 +15,7 @@ export function checkRuleset(ruleset: Ruleset): readonly RulesetProblem[] {
 		...lifestyleProblems(ruleset),
 		...examinationProblems(ruleset),
 		...conditionProblems(ruleset),
+		...meanProblems(ruleset),
 	];
 }
 
@@ -55,12 +57,14 @@ function scaleProblems({ clamp, bands, lifestyle }: Ruleset): RulesetProblem[] {
 	return problems;
 }
 
-function idProblems({ lifestyle, examination }: Ruleset): RulesetProblem[] {
+function idProblems({ lifestyle, examination, means = [] }: Ruleset): RulesetProblem[] {
 	const taken = new Set(RESERVED_IDS);
 	const problems: RulesetProblem[] = [];
 	const lists = [
 		['lifestyle.rules', lifestyle.rules],
 		['examination.rules', examination.rules],
+		['means', means],
+		...means.map(({ parts }, at) => [`${pathOf('means', at)}.parts`, parts] as const),
 	] as const;
 	for (const [path, rules] of lists) {
 		for (const [at, { id }] of rules.entries()) {
@@ -93,27 +97,86 @@ function examinationProblems({ examination }: Ruleset): RulesetProblem[] {
 	const problems: RulesetProblem[] = [];
 	for (const [at, rule] of examination.rules.entries()) {
 		const path = pathOf('examination.rules', at);
-		if (rule.derived !== undefined && rule.kind !== 'bmi') {
-			problems.push({ path: `${path}.derived`, expected: 'only with kind bmi' });
+		problems.push(...derivedProblems(rule, path), ...tableProblems(rule.worseOf, rule.kind, path));
+	}
+	return problems;
+}
+
+/** What can be derived, and the kind that it is kept under. */
+const DERIVED_KINDS: Readonly<Record<Derivation, ObservationKind>> = {
+	'bmi-from-weight-and-height': 'bmi',
+	'total-minus-hdl': 'cholesterol-total',
+};
+
+function derivedProblems(
+	{ kind, derived }: { readonly kind: ObservationKind; readonly derived?: Derivation },
+	path: string,
+): RulesetProblem[] {
+	if (derived === undefined || DERIVED_KINDS[derived] === kind) return [];
+	return [{ path: `${path}.derived`, expected: `only with kind ${DERIVED_KINDS[derived]}` }];
+}
+
+/** @param kind what the tables read; null for a plain number */
+function tableProblems(
+	tables: readonly Table[],
+	kind: ObservationKind | null,
+	path: string,
+): RulesetProblem[] {
+	const problems: RulesetProblem[] = [];
+	for (const [nth, { component, rows }] of tables.entries()) {
+		const table = pathOf(`${path}.worseOf`, nth);
+		if (!hasComponent(kind, component)) {
+			const expected = kind === null ? 'value' : `a component of ${kind}`;
+			problems.push({ path: `${table}.component`, expected });
 		}
-		for (const [nth, { component, rows }] of rule.worseOf.entries()) {
-			const table = pathOf(`${path}.worseOf`, nth);
-			if (!hasComponent(rule.kind, component)) {
-				problems.push({ path: `${table}.component`, expected: `a component of ${rule.kind}` });
-			}
-			const thresholds = rows.flatMap((row) => (row.below === undefined ? [] : [row.below]));
-			const onlyLastIsOpen =
-				thresholds.length === rows.length - 1 && rows.at(-1)?.below === undefined;
-			const sourced = rows.every(
-				(row) => (row.below === undefined) === (row.thresholdBy === undefined),
-			);
-			if (!onlyLastIsOpen || !sourced || !ascends(thresholds)) {
-				problems.push({
-					path: `${table}.rows`,
-					expected: 'ascending below, each with thresholdBy, and a last row with neither',
-				});
+		const thresholds = rows.flatMap((row) => (row.below === undefined ? [] : [row.below]));
+		const onlyLastIsOpen =
+			thresholds.length === rows.length - 1 && rows.at(-1)?.below === undefined;
+		const sourced = rows.every(
+			(row) => (row.below === undefined) === (row.thresholdBy === undefined),
+		);
+		if (!onlyLastIsOpen || !sourced || !ascends(thresholds)) {
+			problems.push({
+				path: `${table}.rows`,
+				expected: 'ascending below, each with thresholdBy, and a last row with neither',
+			});
+		}
+	}
+	return problems;
+}
+
+function meanProblems({ means = [] }: Ruleset): RulesetProblem[] {
+	const problems: RulesetProblem[] = [];
+	for (const [at, mean] of means.entries()) {
+		const path = pathOf('means', at);
+		if (mean.atLeast > mean.parts.length) {
+			problems.push({ path: `${path}.atLeast`, expected: 'at most the number of parts' });
+		}
+		for (const [nth, part] of mean.parts.entries()) {
+			const cases = `${pathOf(`${path}.parts`, nth)}.cases`;
+			for (const [index, candidate] of part.cases.entries()) {
+				problems.push(...caseProblems(candidate, pathOf(cases, index)));
 			}
 		}
+	}
+	return problems;
+}
+
+function caseProblems(candidate: Case, path: string): RulesetProblem[] {
+	if (candidate.use === 'points') return [];
+	const { of } = candidate;
+	const problems = of.from === 'observation' ? derivedProblems(of, `${path}.of`) : [];
+	const kind = of.from === 'observation' ? of.kind : null;
+	if (of.from === 'lifestyle' && of.atLeastDays > of.within.days + 1) {
+		const expected = 'at most the days of the window, and one';
+		problems.push({ path: `${path}.of.atLeastDays`, expected });
+	}
+	if (candidate.use === 'tables') {
+		return [...problems, ...tableProblems(candidate.worseOf, kind, path)];
+	}
+	if (kind === 'bp') problems.push({ path: `${path}.of.kind`, expected: 'a kind of one number' });
+	if (!ascends(candidate.points.map((point) => point.at))) {
+		problems.push({ path: `${path}.points`, expected: 'ascending at' });
 	}
 	return problems;
 }
@@ -146,7 +209,7 @@ function conditionProblems({ examination }: Ruleset): RulesetProblem[] {
 	return problems;
 }
 
-function hasComponent(kind: ExaminationRule['kind'], component: Component): boolean {
+function hasComponent(kind: ObservationKind | null, component: Component): boolean {
 	return (kind === 'bp') === (component !== 'value');
 }
 

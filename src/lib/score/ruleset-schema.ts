@@ -10,11 +10,14 @@ const MAX_MILLI = 1_000_000;
 const MAX_VALUE = 1_000_000;
 const MAX_WEIGHT = 1_000_000;
 const MAX_DAYS = 366;
+const MAX_PARTS = 40;
 
-// The messages of what is not a plain type say what would be accepted: see `parseRuleset`.
+// The messages of what is not a plain type say what would be accepted: see `parseRuleset`. The same as
+// metadata is for `docs/ruleset.schema.json`, since a check is a function.
 const text = v.pipe(
 	v.string(),
 	v.check((string) => string.length >= 1 && string.length <= 2000, 'text of 1 to 2000 characters'),
+	v.metadata({ minLength: 1, maxLength: 2000 }),
 );
 const localized = v.strictObject({ en: text, zh: text });
 const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/, 'a lower-case id'));
@@ -27,6 +30,7 @@ const integer = (min: number, max: number) =>
 			(number) => Number.isInteger(number) && number >= min && number <= max,
 			`an integer from ${String(min)} to ${String(max)}`,
 		),
+		v.metadata({ type: 'integer', minimum: min, maximum: max }),
 	);
 const milli = integer(-MAX_MILLI, MAX_MILLI);
 const days = integer(0, MAX_DAYS);
@@ -36,6 +40,7 @@ const value = v.pipe(
 		(number) => number >= 0 && number <= MAX_VALUE && toThousandths(number) !== null,
 		`0 to ${String(MAX_VALUE)} with at most three decimals`,
 	),
+	v.metadata({ minimum: 0, maximum: MAX_VALUE }),
 );
 
 const list = <T extends v.GenericSchema>(entry: T, min: number, max: number) =>
@@ -45,10 +50,31 @@ const list = <T extends v.GenericSchema>(entry: T, min: number, max: number) =>
 			({ length }) => length >= min && length <= max,
 			`${String(min)} to ${String(max)} entries`,
 		),
+		v.metadata({ minItems: min, maxItems: max }),
 	);
 
 const component = v.picklist(['value', 'systolic', 'diastolic']);
 const within = v.strictObject({ days, by });
+
+const derived = v.exactOptional(v.picklist(['bmi-from-weight-and-height', 'total-minus-hdl']));
+const points = list(v.strictObject({ at: value, milli, by }), 1, 100);
+const tables = list(
+	v.strictObject({
+		component,
+		rows: list(
+			v.strictObject({
+				below: v.exactOptional(value),
+				thresholdBy: v.exactOptional(by),
+				milli,
+				by,
+			}),
+			1,
+			100,
+		),
+	}),
+	1,
+	2,
+);
 
 const lifestyleRule = v.strictObject({
 	id,
@@ -56,7 +82,7 @@ const lifestyleRule = v.strictObject({
 	largerOf: list(
 		v.strictObject({
 			kind: v.picklist(LIFESTYLE_KINDS),
-			points: list(v.strictObject({ at: value, milli, by }), 1, 100),
+			points,
 		}),
 		1,
 		LIFESTYLE_KINDS.length,
@@ -67,25 +93,9 @@ const examinationRule = v.strictObject({
 	id,
 	title: localized,
 	kind: v.picklist(OBSERVATION_KINDS),
-	derived: v.exactOptional(v.literal('bmi-from-weight-and-height')),
+	derived,
 	within,
-	worseOf: list(
-		v.strictObject({
-			component,
-			rows: list(
-				v.strictObject({
-					below: v.exactOptional(value),
-					thresholdBy: v.exactOptional(by),
-					milli,
-					by,
-				}),
-				1,
-				100,
-			),
-		}),
-		1,
-		2,
-	),
+	worseOf: tables,
 });
 
 const conditionRule = v.strictObject({
@@ -113,6 +123,62 @@ const conditionRule = v.strictObject({
 	]),
 });
 
+const test = v.variant('test', [
+	v.strictObject({ test: v.literal('condition'), code: id }),
+	v.strictObject({
+		test: v.literal('sum'),
+		kind: v.picklist(LIFESTYLE_KINDS),
+		above: value,
+		within,
+	}),
+]);
+
+const input = v.variant('from', [
+	v.strictObject({
+		from: v.literal('lifestyle'),
+		kind: v.picklist(LIFESTYLE_KINDS),
+		per: v.picklist(['day', 'week']),
+		within,
+		atLeastDays: integer(1, MAX_DAYS),
+	}),
+	v.strictObject({
+		from: v.literal('observation'),
+		kind: v.picklist(OBSERVATION_KINDS),
+		derived,
+		within,
+	}),
+	v.strictObject({ from: v.literal('condition'), code: id }),
+]);
+
+const when = v.exactOptional(test);
+
+const part = v.strictObject({
+	id,
+	title: localized,
+	cases: list(
+		v.variant('use', [
+			v.strictObject({ when, use: v.literal('points'), milli, by }),
+			v.strictObject({ when, use: v.literal('tables'), of: input, worseOf: tables }),
+			v.strictObject({ when, use: v.literal('curve'), of: input, points }),
+		]),
+		1,
+		20,
+	),
+	adjustments: list(
+		v.strictObject({ title: localized, when: test, milli, notBelowMilli: milli, by }),
+		0,
+		10,
+	),
+});
+
+const mean = v.strictObject({
+	id,
+	title: localized,
+	atLeast: integer(1, MAX_PARTS),
+	by,
+	parts: list(part, 1, MAX_PARTS),
+});
+
 export const rulesetSchema: v.GenericSchema<unknown, Ruleset> = v.strictObject({
 	schema: v.literal('tessera.ruleset/1'),
 	id,
@@ -134,7 +200,7 @@ export const rulesetSchema: v.GenericSchema<unknown, Ruleset> = v.strictObject({
 		BANDS.length,
 	),
 	lifestyle: v.strictObject({
-		weights: v.strictObject({ ppm: list(integer(0, MAX_WEIGHT), 1, MAX_DAYS), by }),
+		weights: v.strictObject({ ppm: list(integer(0, MAX_WEIGHT), 0, MAX_DAYS), by }),
 		sufficiency: v.strictObject({ days, of: days, by }),
 		rules: list(lifestyleRule, 0, 20),
 	}),
@@ -142,6 +208,7 @@ export const rulesetSchema: v.GenericSchema<unknown, Ruleset> = v.strictObject({
 		rules: list(examinationRule, 0, 20),
 		conditions: list(conditionRule, 0, 20),
 	}),
-	checkup: v.strictObject({ title: localized, milli, within, by }),
-	examFloor: v.strictObject({ title: localized, milli, by }),
+	checkup: v.exactOptional(v.strictObject({ title: localized, milli, within, by })),
+	examFloor: v.exactOptional(v.strictObject({ title: localized, milli, by })),
+	means: v.exactOptional(list(mean, 1, 4)),
 });

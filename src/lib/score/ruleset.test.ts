@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BUILTIN_RULESETS, hangzhou2020 } from './builtin';
+import { CODE_RULESETS, hangzhou2020 } from './builtin';
 import { contributionTitles } from './contributions';
 import { rulesetHash, rulesetHashText } from './hash';
 import { parseRuleset, type Ruleset } from './ruleset';
@@ -20,7 +20,7 @@ type Loose = { [name: string]: Loose } & Loose[];
 describe('hangzhou-2020', () => {
 	it('is valid as built in', () => {
 		expect(parseRuleset(hangzhou2020)).toEqual({ ok: true, value: hangzhou2020 });
-		expect(BUILTIN_RULESETS).toContain(hangzhou2020);
+		expect(CODE_RULESETS).toContain(hangzhou2020);
 	});
 
 	it('is the one that is pinned', () => {

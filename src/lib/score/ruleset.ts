@@ -43,9 +43,12 @@ export interface Ruleset {
 		readonly rules: readonly ExaminationRule[];
 		readonly conditions: readonly ConditionRule[];
 	};
-	readonly checkup: Points & { readonly title: LocalizedText; readonly within: Window };
+	/** What a check-up gives; left out where it gives nothing. */
+	readonly checkup?: Points & { readonly title: LocalizedText; readonly within: Window };
 	/** With a check-up, examination and check-up together are lifted to at least this. */
-	readonly examFloor: Points & { readonly title: LocalizedText };
+	readonly examFloor?: Points & { readonly title: LocalizedText };
+	/** Means over parts, added to the rest. */
+	readonly means?: readonly MeanRule[];
 }
 
 export const RULESET_SCHEMA = 'tessera.ruleset/1';
@@ -97,7 +100,7 @@ export interface ExaminationRule {
 	readonly id: string;
 	readonly title: LocalizedText;
 	readonly kind: ObservationKind;
-	readonly derived?: 'bmi-from-weight-and-height';
+	readonly derived?: Derivation;
 	readonly within: Window;
 	/** Of several tables the one that gives fewer points counts. */
 	readonly worseOf: readonly Table[];
@@ -140,6 +143,84 @@ export interface Range {
 	readonly from?: number;
 	readonly below: number;
 	readonly by: string;
+}
+
+/** The mean of the parts that are known; those that are not do not count as 0. */
+export interface MeanRule {
+	readonly id: string;
+	readonly title: LocalizedText;
+	/** A score with fewer parts is provisional. */
+	readonly atLeast: number;
+	readonly by: string;
+	readonly parts: readonly Part[];
+}
+
+/** One part of a mean: the first case that applies gives its points, then the adjustments. */
+export interface Part {
+	readonly id: string;
+	readonly title: LocalizedText;
+	readonly cases: readonly Case[];
+	readonly adjustments: readonly Adjustment[];
+}
+
+/**
+ * With a `when`, a case applies while that holds, and settles the part: where its input is missing,
+ * the part is. Without one it applies where its input is there.
+ */
+export type Case = { readonly when?: Test } & (
+	| ({ readonly use: 'points' } & Points)
+	/** Of several readings and tables the fewest points. */
+	| { readonly use: 'tables'; readonly of: Input; readonly worseOf: readonly Table[] }
+	| { readonly use: 'curve'; readonly of: Input; readonly points: readonly CurvePoint[] }
+);
+
+/** A condition, or whatever is kept like one (a treatment, a habit), is active on the day. */
+export interface ConditionTest {
+	readonly test: 'condition';
+	readonly code: string;
+}
+
+export type Test =
+	| ConditionTest
+	/** The days of the window sum to more than `above`, in the kind's unit. */
+	| {
+			readonly test: 'sum';
+			readonly kind: LifestyleKind;
+			readonly above: number;
+			readonly within: Window;
+	  };
+
+/** A number that tables and curves read. */
+export type Input =
+	/** The mean of the days with an entry, or seven times that; needs so many such days. */
+	| {
+			readonly from: 'lifestyle';
+			readonly kind: LifestyleKind;
+			readonly per: 'day' | 'week';
+			readonly within: Window;
+			readonly atLeastDays: number;
+	  }
+	/** The readings of the latest day that has any. */
+	| {
+			readonly from: 'observation';
+			readonly kind: ObservationKind;
+			readonly derived?: Derivation;
+			readonly within: Window;
+	  }
+	/** For how many days an active condition has been so. */
+	| { readonly from: 'condition'; readonly code: string };
+
+/**
+ * A reading that is computed of others: the BMI of a weight and a height; what of the total
+ * cholesterol is not HDL, where both were measured on one day.
+ */
+export type Derivation = 'bmi-from-weight-and-height' | 'total-minus-hdl';
+
+/** Points that are added while a test holds, but not below `notBelowMilli`. */
+export interface Adjustment extends Points {
+	readonly title: LocalizedText;
+	readonly when: Test;
+	readonly notBelowMilli: number;
 }
 
 export interface RulesetProblem {

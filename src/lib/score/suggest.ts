@@ -1,10 +1,10 @@
 import { addDays, type Day } from '$lib/records/day';
 import { LIFESTYLE_KINDS, type LifestyleKind } from '$lib/records/kinds';
-import { MANUAL, type DayEntry, type HealthRecords } from '$lib/records/records';
-import { resolveWindow } from '$lib/records/resolve';
+import type { HealthRecords } from '$lib/records/records';
 import { fromThousandths, nearestThousandths } from '$lib/records/thousandths';
 import type { Band } from './bands';
-import { evaluate, nextBandOf } from './evaluate';
+import { evaluate, nextBandOf, windowOf } from './evaluate';
+import { daysAsEntries, entriesOf, habitsOf, type Habits } from './habits';
 import type { Ruleset } from './ruleset';
 
 /** Arithmetic of the ruleset, not medical advice. */
@@ -29,8 +29,6 @@ export type Suggestion =
 
 /** How far ahead: after 14 days a habit shows nearly all that it will ever show. */
 const HORIZON_DAYS = 14;
-/** What counts as the present habit: the mean of the recorded ones of so many days. */
-const HABIT_DAYS = 14;
 /** A change of more steps than this is not asked of anybody. */
 const MAX_STEPS = 12;
 
@@ -46,8 +44,6 @@ const EFFORT: Readonly<Record<LifestyleKind, readonly number[]>> = {
 	cigarettes: [-1],
 };
 
-type Habits = { readonly [K in LifestyleKind]?: number };
-
 /**
  * The smallest change of one habit that lifts the score to the next band within two weeks, if the
  * average of the last two weeks otherwise goes on. Only habits that are recorded are changed. Null
@@ -59,8 +55,7 @@ export function suggest(ruleset: Ruleset, records: HealthRecords, asOf: Day): Su
 	if (next === null) return { kind: 'keep', band: now.band, days: 0 };
 	if (!now.sufficient) return null;
 
-	const window = ruleset.lifestyle.weights.ppm.length;
-	const past = daysAsEntries(records, asOf, window);
+	const past = daysAsEntries(records, asOf, windowOf(ruleset));
 	const habits = habitsOf(records, asOf);
 	const scoreAfter = (changed: Habits, days: number): number => {
 		const future = Array.from({ length: days }, (_, at) =>
@@ -99,30 +94,5 @@ function changesOf(habits: Habits, steps: number) {
 			const isNew = Math.abs(change) > Math.abs((steps - 1) * step);
 			return isNew ? [{ kind, change, target: fromThousandths(nearestThousandths(target)) }] : [];
 		});
-	});
-}
-
-function habitsOf(records: HealthRecords, asOf: Day): Habits {
-	const days = resolveWindow(records, asOf, HABIT_DAYS);
-	const habits: { [K in LifestyleKind]?: number } = {};
-	for (const kind of LIFESTYLE_KINDS) {
-		const values = days.flatMap((day) => (day?.[kind] === undefined ? [] : [day[kind]]));
-		if (values.length === 0) continue;
-		const sum = values.reduce((total, value) => total + nearestThousandths(value), 0);
-		habits[kind] = fromThousandths(Math.round(sum / values.length));
-	}
-	return habits;
-}
-
-function daysAsEntries(records: HealthRecords, asOf: Day, length: number): DayEntry[] {
-	return resolveWindow(records, asOf, length).flatMap((values, age) =>
-		values === null ? [] : entriesOf(values, addDays(asOf, -age)),
-	);
-}
-
-function entriesOf(values: Habits, day: Day): DayEntry[] {
-	return LIFESTYLE_KINDS.flatMap((kind) => {
-		const value = values[kind];
-		return value === undefined ? [] : [{ kind, day, value, source: MANUAL }];
 	});
 }

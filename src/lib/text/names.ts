@@ -68,6 +68,8 @@ export function kindName(kind: LifestyleKind | ObservationKind): string {
 			return m.kind_hdl();
 		case 'ldl':
 			return m.kind_ldl();
+		case 'diet-mepa':
+			return m.kind_diet_mepa();
 	}
 }
 
@@ -101,6 +103,8 @@ export function unitName(kind: LifestyleKind | ObservationKind): string {
 		case 'hdl':
 		case 'ldl':
 			return 'mmol/L';
+		case 'diet-mepa':
+			return m.unit_diet_points();
 	}
 }
 
