@@ -1,5 +1,6 @@
 import { ok, type Result } from '$lib/codec/result';
-import { BUILTIN_RULESETS } from '$lib/score/builtin';
+import { hangzhou2020 } from '$lib/score/builtin';
+import { lifeEssential8 } from '$lib/score/life-essential-8';
 import { parseRuleset, type Ruleset } from '$lib/score/ruleset';
 import { badInput, type Failure } from './command';
 import { inputName, readJson } from './input';
@@ -10,6 +11,8 @@ import { describeRulesetProblems } from './problems';
 export function rulesetName({ id, version }: Pick<Ruleset, 'id' | 'version'>): string {
 	return `${id}@${version}`;
 }
+
+const BUILTIN_RULESETS = [hangzhou2020, lifeEssential8];
 
 /** The names of the built-in rulesets, for messages and help. */
 export const BUILTIN_NAMES = BUILTIN_RULESETS.map(({ id }) => id).join(', ');

@@ -144,7 +144,7 @@ describe('score refuses', () => {
 			err: 'tessera: standard input: cannot be read (ENOENT)\n',
 		});
 		expect((await score({ 'records.json': SAMPLE }, ...ARGS, '--ruleset', 'none')).err).toBe(
-			'tessera: ruleset none: cannot be read (ENOENT); built in: hangzhou-2020\n',
+			'tessera: ruleset none: cannot be read (ENOENT); built in: hangzhou-2020, life-essential-8\n',
 		);
 	});
 
@@ -159,5 +159,41 @@ describe('score refuses', () => {
 		expect(ran).toMatchObject({ status: 2, out: '' });
 		expect(ran.err).toMatch(/^tessera: ruleset own\.json: .*baseline\.milli: expected an integer/);
 		expect(ran.err).toContain('colour: expected no such member');
+	});
+});
+
+describe('score --explain', () => {
+	/** The lines of one step, from its name to its result. */
+	const stepOf = (out: string, id: string) =>
+		out
+			.slice(out.indexOf(`${id}: `))
+			.split('\n\n')[0]
+			?.split('\n') ?? [];
+
+	it('shows steps that can be added up by hand', async () => {
+		const { out } = await score({ 'records.json': SAMPLE }, ...ARGS, '--explain');
+		const lines = stepOf(out, 'exercise');
+		const products = lines.flatMap((line) => /= (-?\d+)$/.exec(line)?.[1] ?? []).map(Number);
+		expect(products.length).toBeGreaterThan(20);
+		const sum = products.reduce((total, product) => total + product, 0);
+		expect(lines.at(-1)).toBe(`  = ${(Math.round(sum / 1e6) / 1000).toFixed(3)}`);
+		expect(out).toContain('score     76 yellow');
+	});
+
+	it('says of a reading which row it fell into', async () => {
+		const { out } = await score({ 'records.json': SAMPLE }, ...ARGS, '--explain');
+		expect(stepOf(out, 'bp').join('\n')).toMatch(/bp \d+\/\d+\n {4}systolic < \d+: -?\d+\.\d{3}/);
+	});
+
+	it('shows the parts of a mean, and what is not known', async () => {
+		const args = [...ARGS, '--explain', '--ruleset', 'life-essential-8'];
+		const { out } = await score({ 'records.json': SAMPLE }, ...args);
+		expect(stepOf(out, 'diet')).toEqual(['diet: not known']);
+		expect(out).toMatch(/cardiovascular-health: .*\n {2}\([\d. +]+\) \/ \d = \d+\.\d{3}\n/);
+	});
+
+	it('is one of two ways of telling', async () => {
+		const ran = await score({ 'records.json': SAMPLE }, ...ARGS, '--explain', '--json');
+		expect(ran).toMatchObject({ status: 2, out: '' });
 	});
 });

@@ -10,9 +10,11 @@ import { parseArguments } from './arguments';
 import { badInput, usage, type Command } from './command';
 import { BUILTIN_NAMES, findOrReadRuleset, rulesetName } from './find-ruleset';
 import { inputName, readJson, STDIN } from './input';
+import { stepsOf, thousandthsText } from './score-steps';
 import { describeRecordProblems } from './problems';
 
-const HELP = `Usage: tessera score FILE --as-of YYYY-MM-DD [--ruleset ID|FILE] [--json]
+const HELP = `Usage: tessera score FILE --as-of YYYY-MM-DD [--ruleset ID|FILE]
+                     [--json | --explain]
 
 Scores the records (tessera.records/1) in FILE, or in standard input if FILE is -.
 
@@ -20,6 +22,7 @@ Scores the records (tessera.records/1) in FILE, or in standard input if FILE is 
   --ruleset ID|FILE    built in (${BUILTIN_NAMES}), which is the default, or a file (tessera.ruleset/1)
   --json               one line of JSON: ruleset, hash, asOf, scoreMilli, score, band, sufficient,
                        contributions
+  --explain            every step, so that it can be followed by hand
 `;
 
 /** The score of a records file, recomputed outside of the app. */
@@ -30,13 +33,16 @@ export const scoreCommand: Command = {
 			'as-of': { type: 'string' },
 			ruleset: { type: 'string' },
 			json: { type: 'boolean' },
+			explain: { type: 'boolean' },
 		});
 		if (!given.ok) return given;
-		const { 'as-of': asOf, ruleset: name = hangzhou2020.id, json = false } = given.value.values;
+		const { 'as-of': asOf, ruleset: name = hangzhou2020.id } = given.value.values;
+		const { json = false, explain = false } = given.value.values;
 		const [file, ...rest] = given.value.operands;
 		if (file === undefined || rest.length > 0) return usage('FILE: expected one');
 		if (!isDay(asOf)) return usage('--as-of: expected a day YYYY-MM-DD from 1900 to 2199');
 		if (file === STDIN && name === STDIN) return usage('-: expected once');
+		if (json && explain) return usage('--json and --explain: expected one of them');
 
 		const ruleset = await findOrReadRuleset(io, name);
 		if (!ruleset.ok) return ruleset;
@@ -47,8 +53,10 @@ export const scoreCommand: Command = {
 			return badInput(`${inputName(file)}: ${describeRecordProblems(records.error)}`);
 		}
 		const evaluation = evaluate(ruleset.value, records.value, asOf);
-		const text = (json ? toJson : toTable)(ruleset.value, evaluation);
-		return ok({ text, status: 0 });
+		if (json) return ok({ text: toJson(ruleset.value, evaluation), status: 0 });
+		const table = toTable(ruleset.value, evaluation);
+		const steps = explain ? [stepsOf(ruleset.value, records.value, evaluation), ''] : [];
+		return ok({ text: [...steps, table].join('\n'), status: 0 });
 	},
 };
 
@@ -69,15 +77,13 @@ function toJson(ruleset: Ruleset, evaluation: Evaluation): string {
 }
 
 function toTable(ruleset: Ruleset, evaluation: Evaluation): string {
-	const { asOf, scoreMilli, score, band, sufficient, recordedDays, contributions } = evaluation;
-	const { days, of } = ruleset.lifestyle.sufficiency;
-	const recorded = `${String(recordedDays)} of the last ${String(of)} days`;
+	const { asOf, scoreMilli, score, band, sufficient, contributions } = evaluation;
 	const titles = new Map(contributionTitles(ruleset).map(({ id, title }) => [id, title.en]));
 	const width = Math.max(...contributions.map(({ id }) => id.length));
 	return [
 		`score     ${String(score)} ${band}${sufficient ? '' : ' (provisional)'}`,
 		`as of     ${asOf}`,
-		`recorded  ${recorded}${sufficient ? '' : `; a code needs ${String(days)}`}`,
+		...recordedOf(ruleset, evaluation).map((line) => `recorded  ${line}`),
 		`ruleset   ${rulesetName(ruleset)} ${rulesetHashText(ruleset)}`,
 		'',
 		...contributions.map(
@@ -90,8 +96,22 @@ function toTable(ruleset: Ruleset, evaluation: Evaluation): string {
 	].join('\n');
 }
 
-/** Points with three decimals, from the integer, right-aligned to ten characters. */
-function pointsOf(milli: number): string {
-	const digits = String(Math.abs(milli)).padStart(4, '0');
-	return `${milli < 0 ? '-' : ''}${digits.slice(0, -3)}.${digits.slice(-3)}`.padStart(10);
+/** What the score rests on, and how much of it would be enough. */
+function recordedOf(
+	{ lifestyle, means: rules = [] }: Ruleset,
+	{ recordedDays, means }: Evaluation,
+): string[] {
+	const { days, of } = lifestyle.sufficiency;
+	const needs = recordedDays < days ? `; a code needs ${String(days)}` : '';
+	const inDays = `${String(recordedDays)} of the last ${String(of)} days${needs}`;
+	return [
+		...(of === 0 ? [] : [inDays]),
+		...means.map(({ known, parts }, at) => {
+			const least = rules[at]?.atLeast ?? 0;
+			const enough = known < least ? `; a mean needs ${String(least)}` : '';
+			return `${String(known)} of ${String(parts.length)} parts${enough}`;
+		}),
+	];
 }
+
+const pointsOf = (milli: number) => thousandthsText(milli).padStart(10);
