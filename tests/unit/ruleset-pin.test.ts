@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { KNOWN_RULESETS } from '../../src/lib/attest/rulesets';
-import { BUILTIN_RULESETS } from '../../src/lib/score/builtin';
+import { CODE_RULESETS } from '../../src/lib/score/builtin';
 import { rulesetHashText } from '../../src/lib/score/hash';
 
 describe('the rulesets that a verifier knows', () => {
 	it('are those that the app scores by, to the byte', () => {
-		const builtin = BUILTIN_RULESETS.map((ruleset) => ({
+		const builtin = CODE_RULESETS.map((ruleset) => ({
 			hash: rulesetHashText(ruleset),
 			id: ruleset.id,
 			version: ruleset.version,
