@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { addDays, type Day } from '../../src/lib/records/day';
 import { drinksToGrams } from '../../src/lib/records/drinks';
-import { LIFESTYLE_KINDS, type LifestyleKind } from '../../src/lib/records/kinds';
+import { LIFESTYLE_KINDS, SIGNATURES, type LifestyleKind } from '../../src/lib/records/kinds';
 import {
 	MANUAL,
 	RECORDS_SCHEMA,
+	type Checkup,
 	type Condition,
 	type DayEntry,
 	type HealthRecords,
@@ -56,6 +57,13 @@ export function dayEntries(minAge: number, maxAge: number, maxLength = 150) {
 	});
 }
 
+/** The record, now and then out of a signed document. */
+function maybeSigned<T extends Observation | Condition | Checkup>(record: fc.Arbitrary<T>) {
+	return fc
+		.tuple(record, fc.option(fc.constantFrom(...SIGNATURES), { freq: 2 }))
+		.map(([plain, signature]): T => (signature === null ? plain : { ...plain, signature }));
+}
+
 const clinicalDay = fc.integer({ min: -3, max: 420 }).map(dayAtAge);
 
 const bloodPressure = fc
@@ -103,12 +111,12 @@ const condition: fc.Arbitrary<Condition> = fc
 export const records: fc.Arbitrary<HealthRecords> = fc
 	.record({
 		days: dayEntries(-3, 45),
-		observations: fc.array(observation, { maxLength: 25 }),
-		conditions: fc.uniqueArray(condition, {
+		observations: fc.array(maybeSigned(observation), { maxLength: 25 }),
+		conditions: fc.uniqueArray(maybeSigned(condition), {
 			maxLength: 3,
 			selector: ({ code, since }) => `${code} ${since}`,
 		}),
-		checkups: fc.array(fc.record({ day: clinicalDay }), { maxLength: 2 }),
+		checkups: fc.array(maybeSigned(fc.record({ day: clinicalDay })), { maxLength: 2 }),
 		prefer: fc.option(fc.record({ steps: fc.constantFrom('watch', 'phone') })),
 	})
 	.map(({ prefer, ...rest }) => ({

@@ -35,7 +35,7 @@ async function quickFile(
 	};
 	const settings = { ...defaultSettings, homeZone: 'Asia/Shanghai', ...change };
 	const sealed = await sealBackup(
-		backupBytes({ records, receipts: [], settings }, TODAY),
+		backupBytes({ records, receipts: [], settings, batches: [] }, TODAY),
 		{ kind: 'passphrase', passphrase: PASSPHRASE },
 		(length) => crypto.getRandomValues(new Uint8Array(length)),
 		() => undefined,

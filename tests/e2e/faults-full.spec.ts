@@ -120,7 +120,12 @@ const toast = (page: Page) => page.getByRole('button', { name: 'Undo' });
 async function backupOf(days: readonly DayEntry[]): Promise<Buffer> {
 	const sealed = await sealBackup(
 		backupBytes(
-			{ records: { ...emptyRecords(), days }, receipts: [], settings: defaultSettings },
+			{
+				records: { ...emptyRecords(), days },
+				receipts: [],
+				settings: defaultSettings,
+				batches: [],
+			},
 			'2026-11-20',
 		),
 		{ kind: 'passphrase', passphrase: PASSPHRASE },

@@ -51,6 +51,7 @@ function noticeOf(table: string, name: string): string {
 	if (table === 'clinical') return 'The page of your examinations and check-ups cannot be opened';
 	if (table === 'conditions') return 'The page of your conditions cannot be opened';
 	if (table === 'settings') return 'The page of your settings cannot be opened';
+	if (table === 'batches') return 'The page of your imports cannot be opened';
 	const month = new Date(`${name}-15T12:00:00Z`).toLocaleDateString('en-GB', {
 		month: 'short',
 		year: 'numeric',

@@ -86,6 +86,8 @@ function pageText({ table, page }: BrokenPage): string {
 			return m.page_conditions();
 		case 'settings':
 			return m.page_settings();
+		case 'batches':
+			return m.page_batches();
 	}
 }
 

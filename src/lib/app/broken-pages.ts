@@ -20,6 +20,8 @@ export function brokenPageText({ table, page, error }: BrokenPage): string {
 			return m.broken_conditions();
 		case 'settings':
 			return m.broken_settings();
+		case 'batches':
+			return m.broken_batches();
 	}
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
 	addRecord,
+	changedRecords,
 	removeDayEntry,
 	removeRecord,
 	replaceRecord,
@@ -51,5 +52,30 @@ describe('clinical records', () => {
 		expect(replaceRecord([other, bp], bp, other)).toEqual([other]);
 		expect(replaceRecord([bp], bp, bp)).toEqual([bp]);
 		expect(replaceRecord([bp], other, third)).toEqual([bp, third]);
+	});
+
+	it('say the same with a signature and without, and keep the better one', () => {
+		const signed: Observation = { ...bp, signature: 'known-key' };
+		const unchecked: Observation = { ...bp, signature: 'not-checked' };
+		expect(addRecord([signed], bp)).toEqual([signed]);
+		expect(addRecord([bp, other], signed)).toEqual([signed, other]);
+		expect(addRecord([bp], unchecked)).toEqual([bp]);
+		expect(removeRecord([signed, other], signed)).toEqual([other]);
+	});
+
+	it('lose their signature with the first change by hand, and not without one', () => {
+		const signed: Observation = { ...bp, signature: 'known-key' };
+		expect(replaceRecord([signed], signed, { ...other, signature: 'known-key' })).toEqual([other]);
+		expect(replaceRecord([signed, other], signed, bp)).toEqual([signed, other]);
+		expect(replaceRecord([other, signed], other, bp)).toEqual([signed]);
+		expect(replaceRecord([other], signed, bp)).toEqual([other, signed]);
+	});
+
+	it('have changed where a list has what the other has not', () => {
+		const signed: Observation = { ...bp, signature: 'known-key' };
+		expect(changedRecords([bp, other], [other, bp])).toEqual([]);
+		expect(changedRecords([bp], [bp, other])).toEqual([other]);
+		expect(changedRecords([bp, other], [bp])).toEqual([other]);
+		expect(changedRecords([bp], [signed])).toEqual([bp, signed]);
 	});
 });

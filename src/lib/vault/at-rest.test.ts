@@ -27,6 +27,20 @@ async function fill(vault: Vault): Promise<void> {
 			prefer: { steps: 'canary-watch' },
 		}),
 	);
+	valueOf(
+		await vault.importBatch(
+			{ ...emptyRecords(), days: [{ ...entry, value: 12_345 }], conditions: [condition] },
+			{
+				id: 'canary-batch',
+				importedOn: TODAY,
+				files: [{ name: 'canary-export.zip', sha256: 'c0'.repeat(32) }],
+				readers: [{ id: 'canary-reader', version: 1 }],
+				takenAt: 1_795_132_800_000,
+				skipped: [{ reason: 'canary-reason', count: 98_765 }],
+			},
+		),
+	);
+	valueOf(await vault.setDay(entry));
 	valueOf(await vault.editSettings((s) => ({ ...s, homeZone: 'Asia/Shanghai', notForMe: true })));
 	valueOf(
 		await vault.receipts.put({
@@ -46,6 +60,9 @@ async function fill(vault: Vault): Promise<void> {
 const CANARIES = [
 	'canary',
 	'54321',
+	'98765',
+	'1795132800000',
+	'c0'.repeat(32),
 	'6.789',
 	'9.876',
 	...['2026-11', '2025-03', '2026-02', '2019-05', '20261120'],
@@ -136,10 +153,25 @@ describe('the database at rest', () => {
 			}),
 		);
 		expect(outlines[0]).toEqual(
-			['clinical', 'conditions', 'days'].map((table) => `${table} ${String(SCHEMA_VERSION)} 4112`),
+			['batches', 'clinical', 'conditions', 'days'].map(
+				(table) => `${table} ${String(SCHEMA_VERSION)} 4112`,
+			),
 		);
 		expect(outlines[1]).toEqual(outlines[0]);
 		expect(outlines[2]).toEqual(outlines[0]);
+	});
+
+	it('looks the same with an import, after it was undone, and without', async () => {
+		const name = freshName();
+		const vault = await openVault(name);
+		valueOf(await vault.setDay({ ...entry, source: 'manual' }));
+		const before = outline(await rawPages(name));
+		const batch = { importedOn: TODAY, files: [], readers: [], takenAt: null, skipped: [] };
+		valueOf(await vault.importBatch({ ...emptyRecords(), days: [entry] }, { id: 'one', ...batch }));
+		expect(outline(await rawPages(name))).toEqual(before);
+		valueOf(await vault.undoBatch('one'));
+		expect(outline(await rawPages(name))).toEqual(before);
+		vault.close();
 	});
 
 	it('looks the same again when the last condition is deleted', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { anyBackup, backup } from '../../../tests/fixtures/backup';
 import { bytesToUtf8, utf8ToBytes } from '../codec/bytes';
-import { backupBytes, PAGES_VERSION, parseBackup } from './backup';
+import { backupBytes, PAGES_VERSIONS, parseBackup } from './backup';
 import { SCHEMA_VERSION } from './upgrade';
 
 const textOf = (bytes: Uint8Array): string => bytesToUtf8(bytes) ?? '';
@@ -25,16 +25,18 @@ describe('a backup', () => {
 
 	it('is one text that anybody can read', () => {
 		expect(written()).toEqual({
-			format: 'tessera.backup/1',
+			format: 'tessera.backup/2',
 			made: backup.made,
 			records: backup.records,
 			receipts: backup.receipts,
 			settings: backup.settings,
+			batches: backup.batches,
 		});
 	});
 
 	it('holds no key, and no way to unlock', () => {
 		expect(Object.keys(written()).sort()).toEqual([
+			'batches',
 			'format',
 			'made',
 			'receipts',
@@ -44,7 +46,8 @@ describe('a backup', () => {
 	});
 
 	it('has a new version of its own as soon as the pages have one', () => {
-		expect(SCHEMA_VERSION).toBe(PAGES_VERSION);
+		expect(PAGES_VERSIONS.at(-1)).toBe(SCHEMA_VERSION);
+		expect(written()['format']).toBe(`tessera.backup/${String(PAGES_VERSIONS.length)}`);
 	});
 });
 
@@ -69,7 +72,7 @@ describe('a file that was opened', () => {
 	});
 
 	it('of a later version is left to a later app, whatever else is in it', () => {
-		expect(parse({ format: 'tessera.backup/2', sealed: true })).toEqual({
+		expect(parse({ format: 'tessera.backup/3', sealed: true })).toEqual({
 			ok: false,
 			error: { code: 'newer-version' },
 		});
@@ -93,10 +96,48 @@ describe('a file that was opened', () => {
 		['settings.keepDays', { settings: { ...settings, keepDays: 1 } }],
 		['settings.wrappedKey', { settings: { ...settings, wrappedKey: 'x' } }],
 		['settings.lockAfter', { settings: { ...settings, lockAfter: 2 } }],
+		['batches', { batches: undefined }],
+		['batches[0].day', { batches: [{ ...backup.batches[0], day: '2026-11-20' }] }],
 	])('with a wrong %s is refused whole, by its place and not by its value', (path, change) => {
 		expect(parse({ ...written(), ...change })).toEqual({
 			ok: false,
 			error: { code: 'wrong-shape', path },
+		});
+	});
+
+	it('of the first version has no imports', () => {
+		const { batches, ...first } = written();
+		expect(batches).toHaveLength(backup.batches.length);
+		expect(parse({ ...first, format: 'tessera.backup/1' })).toEqual({
+			ok: true,
+			value: { ...backup, batches: [] },
+		});
+	});
+
+	it.each([
+		[
+			'overlap',
+			[
+				['2026-01-01', 2],
+				['2026-01-02', 1],
+			],
+		],
+		[
+			'are out of order',
+			[
+				['2026-01-02', 1],
+				['2026-01-01', 1],
+			],
+		],
+		['are without a day', [['2026-01-01', 0]]],
+		['end after the last day', [['2199-12-31', 2]]],
+	])('with days that %s is refused', (_, added) => {
+		const [batch] = backup.batches;
+		const [told] = batch?.days ?? [];
+		const batches = [{ ...batch, days: [{ ...told, added }] }];
+		expect(parse({ ...written(), batches })).toMatchObject({
+			ok: false,
+			error: { code: 'wrong-shape' },
 		});
 	});
 
@@ -113,7 +154,7 @@ describe('a file that was opened', () => {
 		);
 		fc.assert(
 			fc.property(
-				fc.constantFrom('made', 'records', 'receipts', 'settings'),
+				fc.constantFrom('made', 'records', 'receipts', 'settings', 'batches'),
 				fc.jsonValue(),
 				(name, value) => {
 					const read = parse({ ...written(), [name]: value });

@@ -68,6 +68,7 @@ export const nothingRests: RestingPages = {
 	records: emptyRecords(),
 	receipts: [],
 	settings: defaultSettings,
+	batches: [],
 	broken: [],
 };
 

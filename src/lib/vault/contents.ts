@@ -1,8 +1,13 @@
 import * as v from 'valibot';
 
 import type { Disclosure } from '$lib/attest/claims';
-import { daysBetween, monthsOfWindow } from '$lib/records/day';
-import type { LifestyleKind } from '$lib/records/kinds';
+import { dayToNumber, daysBetween, monthsOfWindow } from '$lib/records/day';
+import {
+	LIFESTYLE_KINDS,
+	OBSERVATION_KINDS,
+	SIGNATURES,
+	type LifestyleKind,
+} from '$lib/records/kinds';
 import type { Checkup, Condition, DayEntry, Observation } from '$lib/records/records';
 import {
 	checkupSchema,
@@ -13,7 +18,9 @@ import {
 	type SchemaOf,
 } from '$lib/records/schema';
 import { FACTS } from '$lib/score/fact-names';
+import type { Batch } from './batches';
 import type { PageTable } from './database';
+import type { DayRun } from './day-runs';
 
 /** What each table's pages hold. `days` and `receipts` have a page a month, the others one page. */
 
@@ -141,3 +148,70 @@ export const settingsContent = v.strictObject({
 	lastBackup: v.nullable(daySchema),
 });
 export type PersonalSettings = v.InferOutput<typeof settingsContent>;
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const AFTER_LAST_DAY = dayToNumber(LAST_DAY) + 1;
+
+/** In order and apart from each other, so that no file can name more days than there are. */
+const dayRuns: SchemaOf<readonly DayRun[]> = v.pipe(
+	v.array(v.tuple([daySchema, v.pipe(count, v.minValue(1))])),
+	v.check((runs) => {
+		let next = -Infinity;
+		return runs.every(([day, length]) => {
+			const first = dayToNumber(day);
+			const isApart = first >= next;
+			next = first + length;
+			return isApart && next <= AFTER_LAST_DAY;
+		});
+	}),
+);
+
+export const batchContent: SchemaOf<Batch> = v.strictObject({
+	id: v.string(),
+	importedOn: daySchema,
+	files: v.array(v.strictObject({ name: v.string(), sha256: v.string() })),
+	readers: v.array(v.strictObject({ id: v.string(), version: v.number() })),
+	takenAt: v.nullable(v.number()),
+	skipped: v.array(v.strictObject({ reason: v.string(), count })),
+	counts: v.strictObject({ added: count, replaced: count, same: count, kept: count }),
+	days: v.array(
+		v.strictObject({
+			kind: v.picklist(LIFESTYLE_KINDS),
+			source: v.string(),
+			added: dayRuns,
+			same: dayRuns,
+			replaced: v.array(
+				v.strictObject({
+					day: daySchema,
+					value: v.number(),
+					drinks: v.exactOptional(v.array(v.strictObject({ ml: v.number(), abv: v.number() }))),
+				}),
+			),
+		}),
+	),
+	clinical: v.array(
+		v.strictObject({
+			kind: v.picklist([...OBSERVATION_KINDS, 'checkup']),
+			added: v.array(v.string()),
+			same: v.array(v.string()),
+			upgraded: v.array(
+				v.strictObject({ record: v.string(), signature: v.nullable(v.picklist(SIGNATURES)) }),
+			),
+		}),
+	),
+	conditions: v.strictObject({
+		added: v.array(v.string()),
+		same: v.array(v.string()),
+		replaced: v.array(v.strictObject({ record: v.string(), condition: conditionSchema })),
+	}),
+});
+
+export interface BatchesContent {
+	/** In the order in which they were imported. */
+	readonly batches: readonly Batch[];
+}
+export const batchesContent: SchemaOf<BatchesContent> = v.strictObject({
+	batches: v.array(batchContent),
+});
+export const noBatches: BatchesContent = { batches: [] };

@@ -56,15 +56,15 @@ describe('openDatabase', () => {
 
 	it('touches nothing that a newer version wrote', async () => {
 		const name = freshName();
-		const newer = await openRaw(name, 30, ['things of later']);
+		const newer = await openRaw(name, 40, ['things of later']);
 		newer.close();
 		expect(await openDatabase(name, onClose)).toEqual({ ok: false, error: 'newer-version' });
 		expect(await Vault.open(random, onClose, optionsFor(name))).toEqual({
 			ok: false,
 			error: 'newer-version',
 		});
-		expect(await versionOf(name)).toBe(30);
-		const after = await openRaw(name, 30);
+		expect(await versionOf(name)).toBe(40);
+		const after = await openRaw(name, 40);
 		expect([...after.objectStoreNames]).toEqual(['things of later']);
 		after.close();
 		expect(onClose).not.toHaveBeenCalled();
@@ -128,7 +128,7 @@ describe('a database that goes away', () => {
 	it('is let go where another tab upgrades it', async () => {
 		const name = freshName();
 		valueOf(await openDatabase(name, onClose));
-		const newer = await openRaw(name, 30);
+		const newer = await openRaw(name, 40);
 		expect(onClose).toHaveBeenCalledTimes(1);
 		newer.close();
 	});

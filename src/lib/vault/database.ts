@@ -14,19 +14,27 @@ import type { SecretName } from './secret-folder';
  * | state | `state`, the only row                       | which keys are in force, see `VaultState` |
  * | pages | HMAC-SHA256(index key, table + page name)   | table, schema version, nonce, sealed page |
  *
- * A page's table is one of five words, and the pages of `clinical` and `conditions` are there from
- * the start, empty or not: that a person has a condition is not to be read off a row.
+ * A page's table is one of six words, and the pages of `clinical`, `conditions` and `batches` are there
+ * from the start, empty or not: that a person has a condition is not to be read off a row.
  */
 
 /**
  * Dexie's version of the tables' shape. The pages' own schema version is in `upgrade.ts`.
- * Version 1 had no `state`; `keyring.ts` writes the row where it is missing.
+ * Version 1 had no `state`; `keyring.ts` writes the row where it is missing. Version 2 had no pages of
+ * `batches`, and an app of that time would take them for damaged ones.
  */
-const DATABASE_VERSION = 2;
+const DATABASE_VERSION = 3;
 /** What Dexie multiplies it by for IndexedDB. */
 const DEXIE_VERSION_FACTOR = 10;
 
-export const PAGE_TABLES = ['days', 'clinical', 'conditions', 'receipts', 'settings'] as const;
+export const PAGE_TABLES = [
+	'days',
+	'clinical',
+	'conditions',
+	'receipts',
+	'settings',
+	'batches',
+] as const;
 export type PageTable = (typeof PAGE_TABLES)[number];
 
 export interface StoredPage {
@@ -98,7 +106,8 @@ export class TesseraDatabase extends Dexie {
 			chromeTransactionDurability: 'strict',
 		});
 		this.version(1).stores({ slots: 'id', pages: 'key, table' });
-		this.version(DATABASE_VERSION).stores({ slots: 'id', pages: 'key, table', state: 'id' });
+		this.version(2).stores({ slots: 'id', pages: 'key, table', state: 'id' });
+		this.version(DATABASE_VERSION).stores({});
 	}
 }
 

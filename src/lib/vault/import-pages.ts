@@ -1,7 +1,8 @@
 import type { Result } from '$lib/codec/result';
 import { monthOf, type Month } from '$lib/records/day';
-import { mergeRecords, type Merge } from '$lib/records/merge';
+import { mergeRecords, type MergeRules } from '$lib/records/merge';
 import { emptyRecords, type DayEntry, type HealthRecords } from '$lib/records/records';
+import type { ImportCounts } from './batches';
 import {
 	noClinical,
 	noConditions,
@@ -15,9 +16,8 @@ import { defaultSettings } from './default-settings';
 import type { PageError, SealedTable } from './sealed-table';
 import { WriteRefused } from './write-errors';
 
-export type ImportCounts = Pick<Merge, 'added' | 'replaced' | 'same'>;
-
-interface Tables {
+/** The tables that a file of records has something for. */
+export interface RecordTables {
 	readonly days: SealedTable<DaysContent>;
 	readonly clinical: SealedTable<ClinicalContent>;
 	readonly conditions: SealedTable<ConditionsContent>;
@@ -28,21 +28,26 @@ interface Tables {
  * Merges a file of records into the pages that it has something for, page by page: the others are
  * not read, so a broken one among them does not stand in its way. Must run inside a transaction,
  * which it leaves by throwing `WriteRefused` where one of its own pages does not open.
+ *
+ * @param rules of the merge; without them what the file says counts
  */
 export async function mergeIntoPages(
 	incoming: HealthRecords,
-	{ days, clinical, conditions, settings }: Tables,
+	{ days, clinical, conditions, settings }: RecordTables,
+	rules?: MergeRules,
 ): Promise<ImportCounts> {
-	const counts = { added: 0, replaced: 0, same: 0 };
+	const counts = { added: 0, replaced: 0, same: 0, kept: 0 };
 	/** The merged part, or null where the file says nothing new. */
 	const merge = (present: Part, part: Part): HealthRecords | null => {
-		const { merged, added, replaced, same } = mergeRecords(
+		const { merged, added, replaced, same, kept } = mergeRecords(
 			{ ...emptyRecords(), ...present },
 			{ ...emptyRecords(), ...part },
+			rules,
 		);
 		counts.added += added;
 		counts.replaced += replaced;
 		counts.same += same;
+		counts.kept += kept;
 		return added + replaced > 0 ? merged : null;
 	};
 	for (const [month, entries] of byMonth(incoming.days))
@@ -75,7 +80,7 @@ export async function mergeIntoPages(
 type Part = Partial<HealthRecords>;
 
 /** Changes one page; one that refuses takes the whole transaction with it. */
-async function updateOrLeave<T extends object>(
+export async function updateOrLeave<T extends object>(
 	table: SealedTable<T>,
 	page: string,
 	change: (present: T | null) => T | null,

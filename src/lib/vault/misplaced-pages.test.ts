@@ -66,7 +66,7 @@ describe('a damaged key', () => {
 		expect(MONTHS).toContain(broken[0]?.page);
 	});
 
-	it.each(['clinical', 'conditions', 'settings'] as const)(
+	it.each(['clinical', 'conditions', 'settings', 'batches'] as const)(
 		'of the only page of %s is no empty page, and is not written over',
 		async (table) => {
 			await change(table, otherKey);
@@ -77,6 +77,7 @@ describe('a damaged key', () => {
 				clinical: () => vault.editClinical((c) => c),
 				conditions: () => vault.editConditions((c) => c),
 				settings: () => vault.editSettings((s) => ({ ...s, numberHidden: true })),
+				batches: () => vault.undoBatch('any'),
 			};
 			expect(await edits[table]()).toEqual({ ok: false, error: 'damaged' });
 			expect(await rawPages(name)).toEqual(before);
@@ -87,7 +88,7 @@ describe('a damaged key', () => {
 });
 
 describe('a damaged name of a table', () => {
-	it.each(['days', 'clinical', 'conditions', 'settings'] as const)(
+	it.each(['days', 'clinical', 'conditions', 'settings', 'batches'] as const)(
 		'of a page of %s is found, and is told what it was',
 		async (table) => {
 			await change(table, (page) => ({ ...page, table: `${table}?` as PageTable }));

@@ -1,11 +1,15 @@
 import type { RandomSource } from '$lib/codec/random';
-import { err, ok, type Result } from '$lib/codec/result';
-import { addDays, monthOf, type Day, type Month } from '$lib/records/day';
-import { removeDayEntry, setDayEntry } from '$lib/records/edit';
+import { ok, type Result } from '$lib/codec/result';
+import { monthOf, type Day, type Month } from '$lib/records/day';
+import { changedRecords, removeDayEntry, setDayEntry } from '$lib/records/edit';
 import type { LifestyleKind } from '$lib/records/kinds';
 import { emptyRecords, type DayEntry, type HealthRecords } from '$lib/records/records';
+import type { SchemaOf } from '$lib/records/schema';
 import { Backups } from './backups';
+import { listed } from './batch-history';
+import type { BatchInfo, ImportBatch, ImportCounts } from './batches';
 import {
+	batchesContent,
 	clinicalContent,
 	conditionsContent,
 	daysContent,
@@ -16,17 +20,20 @@ import {
 	settingsContent,
 	type ClinicalContent,
 	type ConditionsContent,
-	type DaysContent,
 	type PersonalSettings,
 } from './contents';
+import type { PageTable } from './database';
 import { defaultSettings } from './default-settings';
 import type { GuardedDatabase } from './guarded-database';
-import { mergeIntoPages, type ImportCounts } from './import-pages';
+import { mergeIntoPages, type RecordTables } from './import-pages';
+import { Imports, type UndoCounts } from './imports';
 import { losesMember, losesReceipt } from './loses';
-import { RECEIPT_DAYS, Receipts } from './receipts';
+import { Receipts } from './receipts';
 import { Redacted } from './redacted';
-import { SealedTable, type BrokenPage } from './sealed-table';
+import { applyRetention } from './retention';
+import { SealedTable, type BrokenPage, type Loses, type PageError } from './sealed-table';
 import { strayPages } from './stray-pages';
+import type { Placed } from './told';
 import { watchPages, type Observable } from './watch';
 import { attemptWrite, type WriteError } from './write-errors';
 
@@ -42,35 +49,30 @@ export interface VaultWindow {
 /** What rests in an open vault: reading it, watching it, and changing it. */
 export class RecordPages {
 	readonly #guarded: GuardedDatabase;
-	readonly #days: SealedTable<DaysContent>;
-	readonly #clinical: SealedTable<ClinicalContent>;
-	readonly #conditions: SealedTable<ConditionsContent>;
-	readonly #settings: SealedTable<PersonalSettings>;
+	readonly #tables: RecordTables;
+	readonly #imports: Imports;
 	readonly receipts: Receipts;
 	/** Taking everything out, and bringing it back. */
 	readonly backups: Backups;
 
 	constructor(guarded: GuardedDatabase, random: RandomSource) {
+		const sealed = <T extends object>(
+			table: PageTable,
+			schema: SchemaOf<T>,
+			loses?: Loses<T>,
+		): SealedTable<T> => new SealedTable(guarded, random, table, schema, loses);
 		this.#guarded = guarded;
-		this.#days = new SealedTable(guarded, random, 'days', daysContent, losesMember);
-		this.#clinical = new SealedTable(guarded, random, 'clinical', clinicalContent, losesMember);
-		this.#conditions = new SealedTable(
-			guarded,
-			random,
-			'conditions',
-			conditionsContent,
-			losesMember,
-		);
-		this.#settings = new SealedTable(guarded, random, 'settings', settingsContent);
-		const receipts = new SealedTable(guarded, random, 'receipts', receiptsContent, losesReceipt);
+		this.#tables = {
+			days: sealed('days', daysContent, losesMember),
+			clinical: sealed('clinical', clinicalContent, losesMember),
+			conditions: sealed('conditions', conditionsContent, losesMember),
+			settings: sealed('settings', settingsContent),
+		};
+		const receipts = sealed('receipts', receiptsContent, losesReceipt);
+		const batches = sealed('batches', batchesContent, losesMember);
 		this.receipts = new Receipts(guarded, receipts);
-		this.backups = new Backups(guarded, {
-			days: this.#days,
-			clinical: this.#clinical,
-			conditions: this.#conditions,
-			settings: this.#settings,
-			receipts,
-		});
+		this.#imports = new Imports(guarded, this.#tables, batches);
+		this.backups = new Backups(guarded, { ...this.#tables, receipts, batches });
 	}
 
 	/**
@@ -78,8 +80,11 @@ export class RecordPages {
 	 * cannot be written, what rests can still be read, and the next write will say why it cannot.
 	 */
 	protected async layOut(): Promise<void> {
-		await attemptWrite(() => this.#clinical.update(ONLY_PAGE, (page) => page ?? noClinical));
-		await attemptWrite(() => this.#conditions.update(ONLY_PAGE, (page) => page ?? noConditions));
+		await attemptWrite(() => this.#tables.clinical.update(ONLY_PAGE, (page) => page ?? noClinical));
+		await attemptWrite(() =>
+			this.#tables.conditions.update(ONLY_PAGE, (page) => page ?? noConditions),
+		);
+		await this.#imports.layOut();
 	}
 
 	/** Reads the pages of the given months, the clinical pages and the settings, as one state. */
@@ -93,16 +98,16 @@ export class RecordPages {
 			};
 			const days: DayEntry[] = [];
 			if (months === 'all') {
-				const read = await this.#days.all();
+				const read = await this.#tables.days.all();
 				days.push(...read.pages.flatMap((page) => page.content.entries));
-				broken.push(...read.broken);
+				broken.push(...read.broken, ...(await this.#imports.broken()));
 			} else {
 				for (const month of months)
-					days.push(...(take(await this.#days.get(month))?.entries ?? []));
+					days.push(...(take(await this.#tables.days.get(month))?.entries ?? []));
 			}
-			const clinical = take(await this.#clinical.get(ONLY_PAGE)) ?? noClinical;
-			const conditions = take(await this.#conditions.get(ONLY_PAGE)) ?? noConditions;
-			const settings = take(await this.#settings.get(ONLY_PAGE)) ?? defaultSettings;
+			const clinical = take(await this.#tables.clinical.get(ONLY_PAGE)) ?? noClinical;
+			const conditions = take(await this.#tables.conditions.get(ONLY_PAGE)) ?? noConditions;
+			const settings = take(await this.#tables.settings.get(ONLY_PAGE)) ?? defaultSettings;
 			const known = new Set(broken.map(({ key }) => key));
 			const strays = await strayPages(this.#guarded);
 			broken.push(...strays.filter(({ key }) => !known.has(key)));
@@ -114,8 +119,8 @@ export class RecordPages {
 				hasRecords:
 					clinical.observations.length + clinical.checkups.length > 0 ||
 					conditions.conditions.length > 0 ||
-					broken.some(({ table }) => table !== 'settings') ||
-					!(await this.#days.isEmpty()),
+					broken.some(({ table }) => table !== 'settings' && table !== 'batches') ||
+					!(await this.#tables.days.isEmpty()),
 			};
 		});
 	}
@@ -131,39 +136,67 @@ export class RecordPages {
 		return { records, broken };
 	}
 
-	setDay(entry: DayEntry): Promise<Result<void, WriteError>> {
+	/**
+	 * A change by hand, in one transaction: what imports remember of the places that it touches goes with
+	 * it, so that no undo takes it back, and nothing of what was deleted stays behind.
+	 */
+	#byHand<T>(write: (touch: (records: Iterable<Placed>) => void) => Promise<Result<T, PageError>>) {
 		return attemptWrite(() =>
-			this.#days.update(monthOf(entry.day), (page) => ({
-				entries: setDayEntry(page?.entries ?? [], entry),
-			})),
+			this.#guarded.transact('rw', async () => {
+				const touched: Placed[] = [];
+				const written = await write((records) => touched.push(...records));
+				if (written.ok && touched.length > 0) await this.#imports.forget(touched);
+				return written;
+			}),
 		);
+	}
+
+	setDay(entry: DayEntry): Promise<Result<void, WriteError>> {
+		return this.#byHand((touch) => {
+			touch([entry]);
+			return this.#tables.days.update(monthOf(entry.day), (page) => ({
+				entries: setDayEntry(page?.entries ?? [], entry),
+			}));
+		});
 	}
 
 	/** Removes what a source told of one kind and day; a month without entries leaves no page. */
 	removeDay(kind: LifestyleKind, day: Day, source: string): Promise<Result<void, WriteError>> {
-		return attemptWrite(() =>
-			this.#days.update(monthOf(day), (page) => {
+		return this.#byHand((touch) => {
+			touch([{ kind, day, source }]);
+			return this.#tables.days.update(monthOf(day), (page) => {
 				const present = page?.entries ?? [];
 				const entries = removeDayEntry(present, kind, day, source);
 				if (entries.length === present.length) return page;
 				return entries.length === 0 ? null : { entries };
-			}),
-		);
+			});
+		});
 	}
 
 	editClinical(
 		change: (present: ClinicalContent) => ClinicalContent,
 	): Promise<Result<void, WriteError>> {
-		return attemptWrite(() =>
-			this.#clinical.update(ONLY_PAGE, (page) => change(page ?? noClinical)),
+		return this.#byHand((touch) =>
+			this.#tables.clinical.update(ONLY_PAGE, (page) => {
+				const present = page ?? noClinical;
+				const next = change(present);
+				touch(changedRecords(present.observations, next.observations));
+				touch(changedRecords(present.checkups, next.checkups));
+				return next;
+			}),
 		);
 	}
 
 	editConditions(
 		change: (present: ConditionsContent) => ConditionsContent,
 	): Promise<Result<void, WriteError>> {
-		return attemptWrite(() =>
-			this.#conditions.update(ONLY_PAGE, (page) => change(page ?? noConditions)),
+		return this.#byHand((touch) =>
+			this.#tables.conditions.update(ONLY_PAGE, (page) => {
+				const present = page ?? noConditions;
+				const next = change(present);
+				touch(changedRecords(present.conditions, next.conditions));
+				return next;
+			}),
 		);
 	}
 
@@ -171,68 +204,54 @@ export class RecordPages {
 		change: (present: PersonalSettings) => PersonalSettings,
 	): Promise<Result<void, WriteError>> {
 		return attemptWrite(() =>
-			this.#settings.update(ONLY_PAGE, (page) => change(page ?? defaultSettings)),
+			this.#tables.settings.update(ONLY_PAGE, (page) => change(page ?? defaultSettings)),
 		);
 	}
 
 	/**
-	 * Writes a whole file of records in one transaction: all of it, or, on any error, none of it.
-	 * Nothing that rests here is lost: what the file does not name stays.
+	 * Writes several records by hand in one transaction: all of them, or, on any error, none.
+	 * Nothing that rests here is lost: what is not named stays.
 	 */
 	importRecords(incoming: HealthRecords): Promise<Result<ImportCounts, WriteError>> {
-		return attemptWrite(() =>
-			this.#guarded.transact('rw', async () => {
-				return ok(
-					await mergeIntoPages(incoming, {
-						days: this.#days,
-						clinical: this.#clinical,
-						conditions: this.#conditions,
-						settings: this.#settings,
-					}),
-				);
-			}),
-		);
+		return this.#byHand(async (touch) => {
+			touch(listed(incoming));
+			return ok(await mergeIntoPages(incoming, this.#tables));
+		});
 	}
 
 	/**
-	 * Deletes lifestyle days and receipts that are older than the citizen wants them to be. While the
-	 * settings do not open, nobody knows how old that is: then no day is deleted. Beside what a newer
-	 * version of the app wrote, nothing is.
+	 * Writes what was read of files, in one transaction: all of it, or, on any error, none of it. What the
+	 * files do not name stays, and so does what files that are known to be newer have told, and what was
+	 * entered by hand. The import is noted and can be undone, unless nothing of it is new and the very
+	 * same files were imported before.
 	 */
-	async applyRetention(today: Day): Promise<Result<void, WriteError>> {
-		const noted = await attemptWrite(() => this.#guarded.transact('r', () => this.#lastNoted()));
-		if (!noted.ok) return noted;
-		// A clock that is years ahead must delete nothing: age counts from the last day noted.
-		const from = noted.value !== null && noted.value < today ? noted.value : today;
-		const receipts = await this.receipts.deleteBefore(addDays(from, -RECEIPT_DAYS));
-		const days = await attemptWrite(() =>
-			this.#guarded.transact('rw', async () => {
-				const settings = await this.#settings.get(ONLY_PAGE);
-				if (!settings.ok) return err(settings.error.error);
-				const { keepDays } = settings.value ?? defaultSettings;
-				if (keepDays === null) return ok(undefined);
-				await this.#deleteDaysBefore(addDays(from, -keepDays));
-				return ok(undefined);
-			}),
-		);
-		return receipts.ok ? days : receipts;
+	importBatch(records: HealthRecords, batch: BatchInfo): Promise<Result<ImportCounts, WriteError>> {
+		return this.#imports.add(records, batch);
 	}
 
-	/** The last day that is told or has a receipt. What a newer version wrote is not to be touched. */
-	async #lastNoted(): Promise<Result<Day | null, 'newer-version'>> {
-		const { records, broken } = await this.#readWindow('all');
-		const shown = await this.receipts.all();
-		if ([...broken, ...shown.broken].some(({ error }) => error === 'newer-version'))
-			return err('newer-version');
-		const days = [...records.reveal().days, ...shown.receipts].map(({ day }) => day);
-		return ok(days.reduce<Day | null>((last, day) => ((last ?? '') > day ? last : day), null));
+	/**
+	 * Undoes an import, in one transaction: what came with it goes, and what it replaced comes back, also
+	 * from under later imports when those are undone. What was since edited or deleted by hand stays as
+	 * it is, and so does which source is preferred. Undoing what is undone changes nothing.
+	 */
+	undoBatch(id: string): Promise<Result<UndoCounts, WriteError>> {
+		return this.#imports.undo(id);
 	}
 
-	#deleteDaysBefore(firstKept: Day): Promise<void> {
-		return this.#days.updateAll((page) => {
-			const entries = page.entries.filter((entry) => entry.day >= firstKept);
-			if (entries.length === page.entries.length) return page;
-			return entries.length === 0 ? null : { entries };
+	/** The imports that can be undone, newest first, as they change, in this tab or another. */
+	watchBatches(): Observable<readonly ImportBatch[]> {
+		return this.#imports.watch();
+	}
+
+	/** Deletes what is older than the citizen wants it to be; see `retention.ts`. */
+	applyRetention(today: Day): Promise<Result<void, WriteError>> {
+		return applyRetention(today, {
+			guarded: this.#guarded,
+			days: this.#tables.days,
+			settings: this.#tables.settings,
+			imports: this.#imports,
+			receipts: this.receipts,
+			readAll: () => this.#readWindow('all'),
 		});
 	}
 
@@ -240,15 +259,31 @@ export class RecordPages {
 	removeBroken(page: BrokenPage): Promise<Result<void, WriteError>> {
 		switch (page.table) {
 			case 'days':
-				return attemptWrite(() => this.#days.removeBroken(page));
 			case 'clinical':
-				return attemptWrite(() => this.#clinical.removeBroken(page));
 			case 'conditions':
-				return attemptWrite(() => this.#conditions.removeBroken(page));
+				return this.#removeRecordPage(page.table, page);
 			case 'settings':
-				return attemptWrite(() => this.#settings.removeBroken(page));
+				return attemptWrite(() => this.#tables.settings.removeBroken(page));
 			case 'receipts':
 				return this.receipts.removeBroken(page);
+			case 'batches':
+				return this.#imports.removeBroken(page);
 		}
+	}
+
+	#removeRecordPage(
+		table: 'days' | 'clinical' | 'conditions',
+		page: BrokenPage,
+	): Promise<Result<void, WriteError>> {
+		return attemptWrite(() =>
+			this.#guarded.transact('rw', async () => {
+				const removed = await this.#tables[table].removeBroken(page);
+				if (!removed.ok) return removed;
+				const { records, broken } = await this.#readWindow('all');
+				if (!broken.some((one) => one.table === table))
+					await this.#imports.forgetLost(table, records.reveal());
+				return removed;
+			}),
+		);
 	}
 }

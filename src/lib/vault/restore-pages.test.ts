@@ -55,8 +55,9 @@ const steps = (day: string, value: number): DayEntry => ({
 });
 
 /** Everything as a set of texts: lists have no order of their own. */
-const texts = ({ records, receipts, settings }: Holdings) =>
+const texts = ({ records, receipts, settings, batches }: Holdings) =>
 	[
+		...batches,
 		...records.days,
 		...records.observations,
 		...records.conditions,
@@ -104,6 +105,30 @@ describe('a restore', () => {
 			await open();
 			valueOf(await restore({ ...original, made: TODAY }, mode));
 			expect(texts(await read())).toEqual(texts(original));
+			vault.close();
+		}
+		await open();
+	});
+
+	it('keeps imports that can be undone afterwards', async () => {
+		const info = { importedOn: TODAY, files: [], readers: [], takenAt: null, skipped: [] };
+		for (const mode of MODES) {
+			await open();
+			valueOf(await vault.setDay({ ...steps('2026-11-01', 1), source: 'watch' }));
+			const file = (...days: DayEntry[]) => ({
+				...emptyRecords(),
+				days: days.map((day) => ({ ...day, source: 'watch' })),
+			});
+			const [a, b] = [file(steps('2026-11-01', 2)), file(steps('2026-11-02', 2))];
+			valueOf(await vault.importBatch(a, { id: 'a', ...info }));
+			const made = await read();
+			valueOf(await vault.importBatch(b, { id: 'b', ...info }));
+			valueOf(await vault.undoBatch('a'));
+			valueOf(await restore({ ...made, made: TODAY }, mode));
+			const ids = (await read()).batches.map(({ id }) => id);
+			expect(ids).toEqual(mode === 'merge' ? ['a', 'b'] : ['a']);
+			for (const id of ids) valueOf(await vault.undoBatch(id));
+			expect((await read()).records.days).toEqual(file(steps('2026-11-01', 1)).days);
 			vault.close();
 		}
 		await open();

@@ -4,9 +4,11 @@ import { monthOf, type Day, type Month } from '$lib/records/day';
 import { emptyRecords } from '$lib/records/records';
 import type { Backup } from './backup';
 import {
+	noBatches,
 	noClinical,
 	noConditions,
 	ONLY_PAGE,
+	type BatchesContent,
 	type ClinicalContent,
 	type ConditionsContent,
 	type DaysContent,
@@ -26,6 +28,7 @@ export interface BackupTables {
 	readonly conditions: SealedTable<ConditionsContent>;
 	readonly settings: SealedTable<PersonalSettings>;
 	readonly receipts: SealedTable<ReceiptsContent>;
+	readonly batches: SealedTable<BatchesContent>;
 }
 
 /** Everything that rests and opens, and the pages that do not. Must run inside a transaction. */
@@ -43,6 +46,7 @@ export async function readPages(tables: BackupTables): Promise<RestingPages> {
 	const clinical = (await only(tables.clinical)) ?? noClinical;
 	const conditions = (await only(tables.conditions)) ?? noConditions;
 	const settings = (await only(tables.settings)) ?? defaultSettings;
+	const batches = (await only(tables.batches)) ?? noBatches;
 	return {
 		records: {
 			...emptyRecords(),
@@ -53,6 +57,7 @@ export async function readPages(tables: BackupTables): Promise<RestingPages> {
 		},
 		receipts: receipts.pages.flatMap(({ content }) => content.receipts),
 		settings,
+		batches: batches.batches,
 		broken,
 	};
 }
@@ -74,15 +79,16 @@ export async function restoreIntoPages(
 	if (present.broken.some(({ error }) => error === 'newer-version'))
 		throw new WriteRefused('newer-version');
 	if (mode === 'replace') {
-		const { days, clinical, conditions, settings, receipts } = tables;
-		for (const table of [days, clinical, conditions, settings, receipts]) await table.clear();
+		const { days, clinical, conditions, settings, receipts, batches } = tables;
+		for (const table of [days, clinical, conditions, settings, receipts, batches])
+			await table.clear();
 	}
 	const broken = mode === 'replace' ? [] : present.broken;
 	for (const page of broken)
 		if (mends(backup, page)) orRefuse(await tables[page.table].removeBroken(page));
 
 	// A month that does not open and stays so is in neither list: nothing is put in its place.
-	const { records, receipts, settings } = restored(present, backup, mode);
+	const { records, receipts, settings, batches } = restored(present, backup, mode);
 	for (const [month, entries] of byMonth(records.days)) await put(tables.days, month, { entries });
 	for (const [month, list] of byMonth(receipts))
 		await put(tables.receipts, month, { receipts: list });
@@ -91,6 +97,7 @@ export async function restoreIntoPages(
 		broken.some((page) => page.table === table && !mends(backup, page));
 	if (!isLeft('clinical')) await put(tables.clinical, ONLY_PAGE, { observations, checkups });
 	if (!isLeft('conditions')) await put(tables.conditions, ONLY_PAGE, { conditions });
+	if (!isLeft('batches')) await put(tables.batches, ONLY_PAGE, { batches });
 	const keepDays = keepsOldDays ? null : settings.keepDays;
 	await put(tables.settings, ONLY_PAGE, { ...settings, keepDays });
 }

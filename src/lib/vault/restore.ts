@@ -1,14 +1,16 @@
 import { canonicalJson } from '$lib/codec/canonical-json';
 import { dayEntryKey } from '$lib/records/check';
 import { addDays, monthOf, type Day, type Month } from '$lib/records/day';
+import { conditionKey, statementOf } from '$lib/records/edit';
 import type { LifestyleKind } from '$lib/records/kinds';
 import { mergeRecords } from '$lib/records/merge';
-import type { Condition } from '$lib/records/records';
 import type { Backup, Holdings } from './backup';
+import { joined } from './batch-history';
 import type { PersonalSettings, Receipt } from './contents';
 import { defaultSettings } from './default-settings';
 import { RECEIPT_DAYS } from './receipts';
 import type { BrokenPage } from './sealed-table';
+import type { Placed } from './told';
 
 /**
  * What a restore makes of what rests and of a file. Pure: the preview and the writing
@@ -55,7 +57,10 @@ export interface RestorePreview {
 }
 
 /** Whether the file has something for that page, so that a merge may put it in its place. */
-export function mends({ records, receipts }: Holdings, { table, page }: BrokenPage): boolean {
+export function mends(
+	{ records, receipts, batches }: Holdings,
+	{ table, page }: BrokenPage,
+): boolean {
 	switch (table) {
 		case 'days':
 			return records.days.some(({ day }) => monthOf(day) === page);
@@ -67,6 +72,8 @@ export function mends({ records, receipts }: Holdings, { table, page }: BrokenPa
 			return records.conditions.length > 0;
 		case 'settings':
 			return true;
+		case 'batches':
+			return batches.length > 0;
 	}
 }
 
@@ -81,11 +88,21 @@ export function restored(present: Holdings, backup: Backup, mode: RestoreMode): 
 			records: file.records,
 			receipts: mergeReceipts([], file.receipts),
 			settings: file.settings,
+			batches: file.batches,
 		};
+	/** What the file says in place of what rests, if anything does. */
+	const taken: Placed[] = [];
+	const { merged } = mergeRecords(present.records, file.records, {
+		mayReplace: () => true,
+		onMet: (outcome, incoming) => {
+			if (outcome === 'added' || outcome === 'replaced') taken.push(incoming);
+		},
+	});
 	return {
-		records: mergeRecords(present.records, file.records).merged,
+		records: merged,
 		receipts: mergeReceipts(present.receipts, file.receipts),
 		settings: mergeSettings(present.settings, file.settings),
+		batches: joined(present.batches, file.batches, taken),
 	};
 }
 
@@ -170,8 +187,8 @@ export function previewRestore(
 		sleep: days('sleep'),
 		alcohol: days('alcohol'),
 		cigarettes: days('cigarettes'),
-		observations: count(({ records }) => records.observations, canonicalJson),
-		checkups: count(({ records }) => records.checkups, canonicalJson),
+		observations: count(({ records }) => records.observations, statementOf),
+		checkups: count(({ records }) => records.checkups, statementOf),
 		conditions: count(({ records }) => records.conditions, conditionKey),
 		receipts: count(
 			({ receipts }) => receipts,
@@ -193,10 +210,6 @@ export function previewRestore(
 		keepDays,
 		oldReceipts: after.receipts.filter(({ kept, day }) => !kept && day < firstReceipt).length,
 	};
-}
-
-function conditionKey({ code, since }: Condition): string {
-	return `${since}\n${code}`;
 }
 
 /** @param onChange called with each entry that is added, replaced or removed */

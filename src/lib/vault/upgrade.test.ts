@@ -9,9 +9,11 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 
 import {
+	batchesContent,
 	clinicalContent,
 	conditionsContent,
 	daysContent,
+	noBatches,
 	receiptsContent,
 	settingsContent,
 } from './contents';
@@ -46,6 +48,7 @@ const SCHEMAS: Readonly<Record<PageTable, v.GenericSchema>> = {
 	conditions: conditionsContent,
 	receipts: receiptsContent,
 	settings: settingsContent,
+	batches: batchesContent,
 };
 
 const DATA_KEY = '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f';
@@ -83,10 +86,18 @@ const PRESENT: readonly (Pick<PageVector, 'table' | 'page'> & { content: object 
 				{ kind: 'bp', day: '2026-03-02', systolic: 122, diastolic: 78 },
 				...[
 					...['bmi', 'weight', 'height', 'waist', 'glucose-fasting', 'glucose', 'hba1c'],
-					...['cholesterol-total', 'hdl', 'ldl'],
+					...['cholesterol-total', 'hdl', 'ldl', 'diet-mepa'],
 				].map((kind) => ({ kind, day: '2026-03-01', value: 5.125 })),
+				{ kind: 'hba1c', day: '2026-03-02', value: 5.5, signature: 'not-checked' },
+				{
+					...{ kind: 'bp', day: '2026-03-03', systolic: 120, diastolic: 80 },
+					...{ source: 'clinic', signature: 'known-key' },
+				},
 			],
-			checkups: [{ day: '2026-03-01' }, { day: '2025-03-01', source: 'clinic' }],
+			checkups: [
+				{ day: '2026-03-01' },
+				{ day: '2025-03-01', source: 'clinic', signature: 'known-key' },
+			],
 		},
 	},
 	{
@@ -96,6 +107,7 @@ const PRESENT: readonly (Pick<PageVector, 'table' | 'page'> & { content: object 
 			conditions: [
 				{ code: 'hypertension', since: '2019-05-01', until: null },
 				{ code: '其他', since: '1900-01-01', until: '2199-12-31', source: 'clinic' },
+				{ code: 'asthma', since: '2020-01-01', until: null, signature: 'not-checked' },
 			],
 		},
 	},
@@ -165,6 +177,82 @@ const PRESENT: readonly (Pick<PageVector, 'table' | 'page'> & { content: object 
 			lastBackup: '2026-11-20',
 		},
 	},
+	{ table: 'batches', page: 'all', content: noBatches },
+	{
+		table: 'batches',
+		page: 'all',
+		content: {
+			batches: [
+				{
+					id: '00112233445566778899aabbccddeeff',
+					importedOn: '2026-11-20',
+					files: [
+						{ name: '导出.zip', sha256: '00'.repeat(32) },
+						{ name: 'steps.csv', sha256: 'ff'.repeat(32) },
+					],
+					readers: [{ id: 'apple-health', version: 1 }],
+					takenAt: 1_795_132_800_000,
+					skipped: [{ reason: 'implausible', count: 3 }],
+					counts: { added: 3654, replaced: 3, same: 4, kept: 1 },
+					days: [
+						{
+							kind: 'steps',
+							source: 'Ann’s 手表 ⌚️',
+							added: [
+								['2016-11-20', 3650],
+								['2026-11-19', 1],
+							],
+							same: [['2016-11-01', 2]],
+							replaced: [{ day: '2026-11-20', value: 54_321 }],
+						},
+						{
+							kind: 'alcohol',
+							source: 'manual',
+							added: [],
+							same: [],
+							replaced: [{ day: '2026-11-20', value: 15.78, drinks: [{ ml: 500, abv: 4 }] }],
+						},
+					],
+					clinical: [
+						{
+							kind: 'bp',
+							added: ['AAECAwQFBgcI'],
+							same: ['CAcGBQQDAgEA'],
+							upgraded: [
+								{ record: 'AAAAAAAAAAAA', signature: 'not-checked' },
+								{ record: 'AAAAAAAAAAAB', signature: null },
+							],
+						},
+						{ kind: 'checkup', added: ['AAECAwQFBgcI'], same: [], upgraded: [] },
+					],
+					conditions: {
+						added: ['AAECAwQFBgcI'],
+						same: ['CAcGBQQDAgEA'],
+						replaced: [
+							{
+								record: 'AAAAAAAAAAAA',
+								condition: { code: 'asthma', since: '2020-01-01', until: null },
+							},
+						],
+					},
+				},
+				{
+					id: 'ffeeddccbbaa99887766554433221100',
+					importedOn: '2026-11-21',
+					files: [],
+					readers: [],
+					takenAt: null,
+					skipped: [],
+					counts: { added: 1, replaced: 0, same: 0, kept: 0 },
+					days: [
+						{ kind: 'sleep', source: 'ring', added: [['2026-11-21', 1]], same: [], replaced: [] },
+					],
+					clinical: [],
+					conditions: { added: [], same: [], replaced: [] },
+				},
+			],
+		},
+	},
 ];
 
 const keys = new VaultKeys(bytes(DATA_KEY));
@@ -209,7 +297,8 @@ describe('vault-pages.json', () => {
 	it('has a page of each table in each version', () => {
 		for (let version = 1; version <= SCHEMA_VERSION; version++) {
 			const pages = vectors.pages.filter((page) => page.version === version);
-			expect(new Set(pages.map(({ table }) => table))).toEqual(new Set(PAGE_TABLES));
+			const tables = PAGE_TABLES.filter((table) => version > 2 || table !== 'batches');
+			expect(new Set(pages.map(({ table }) => table))).toEqual(new Set(tables));
 		}
 		expect(vectors.dataKey).toBe(DATA_KEY);
 	});

@@ -19,6 +19,8 @@ const STEPS: readonly Step[] = [
 			lastBackup: null,
 		}),
 	},
+	// To version 3: imports that can be undone, and signatures of clinical records. Nothing is missing.
+	{},
 ];
 
 /** Version of what this app writes into pages. */

@@ -1,5 +1,6 @@
 import type { RandomSource } from '$lib/codec/random';
 import { err, ok, type Result } from '$lib/codec/result';
+import type { ImportCounts } from './batches';
 import {
 	openDatabase,
 	openFailureOf,
@@ -10,7 +11,6 @@ import {
 import { DATABASE_NAME } from './database-name';
 import { fileSecrets, type ErasableSecrets } from './erasable-secrets';
 import { GuardedDatabase } from './guarded-database';
-import type { ImportCounts } from './import-pages';
 import {
 	openKeyring,
 	secretSlots,
