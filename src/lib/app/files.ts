@@ -1,4 +1,5 @@
 import { canonicalJson } from '$lib/codec/canonical-json';
+import type { Ruleset } from '$lib/score/ruleset';
 import type { Receipt } from '$lib/vault/contents';
 import type { Vault } from '$lib/vault/vault';
 import { m } from '$lib/words/messages';
@@ -28,8 +29,7 @@ export function downloadReceipts(receipts: readonly Receipt[]): void {
 	downloadText(`tessera-receipts-${citizen.today}.json`, `${canonicalJson([...receipts])}\n`);
 }
 
-/** The ruleset in its canonical form: the SHA-256 of this very text is its pin. */
-export function downloadRuleset(): void {
-	const { id, version } = citizen.ruleset;
-	downloadText(`${id}-${version}.json`, canonicalJson(citizen.ruleset));
+/** A ruleset in its canonical form: the SHA-256 of this very text is its pin. */
+export function downloadRuleset(ruleset: Ruleset): void {
+	downloadText(`${ruleset.id}-${ruleset.version}.json`, canonicalJson(ruleset));
 }

@@ -7,7 +7,7 @@ import { evaluatePast, windowOf } from './evaluate';
 import { ReadingsSoFar } from './readings-so-far';
 import type { Ruleset } from './ruleset';
 
-/** The score of every day from the first record to `asOf`. */
+/** The score of every day from the first one that something is told of to `asOf`. */
 export interface ScoreHistory {
 	readonly first: Day;
 	readonly asOf: Day;
@@ -22,7 +22,7 @@ export interface ScoreHistory {
 }
 
 interface Basis {
-	readonly rulesetId: string;
+	readonly ruleset: Ruleset;
 	readonly days: readonly (DayValues | null)[];
 	readonly points: readonly (readonly number[])[];
 	/** Everything but the lifestyle days, as one text. */
@@ -35,7 +35,7 @@ export function scoreHistory(
 	records: HealthRecords,
 	asOf: Day,
 ): ScoreHistory | null {
-	const first = firstDay(records, asOf);
+	const first = firstDay(ruleset, records, asOf);
 	if (first === null) return null;
 	const length = daysBetween(first, asOf) + 1;
 	const basis = basisOf(ruleset, records, asOf, length);
@@ -61,9 +61,9 @@ export function updateHistory(
 	records: HealthRecords,
 	asOf: Day,
 ): ScoreHistory | null {
-	const first = firstDay(records, asOf);
+	const first = firstDay(ruleset, records, asOf);
 	const sameSpan = first === previous.first && asOf === previous.asOf;
-	if (!sameSpan || previous.basis.rulesetId !== ruleset.id) {
+	if (!sameSpan || previous.basis.ruleset !== ruleset) {
 		return scoreHistory(ruleset, records, asOf);
 	}
 	const length = previous.scoreMilli.length;
@@ -118,7 +118,7 @@ function basisOf(ruleset: Ruleset, records: HealthRecords, asOf: Day, length: nu
 	const days = resolveWindow(records, asOf, length);
 	const { observations, conditions, checkups } = records;
 	return {
-		rulesetId: ruleset.id,
+		ruleset,
 		days,
 		points: ruleset.lifestyle.rules.map((rule) =>
 			days.map((values) => (values === null ? 0 : ruleMilli(rule, values))),
@@ -127,17 +127,21 @@ function basisOf(ruleset: Ruleset, records: HealthRecords, asOf: Day, length: nu
 	};
 }
 
-function firstDay({ days, observations, checkups }: HealthRecords, asOf: Day): Day | null {
-	let first = asOf;
-	let isAny = false;
-	for (const list of [days, observations, checkups]) {
-		for (const { day } of list) {
-			if (day > asOf) continue;
-			isAny = true;
-			if (day < first) first = day;
+/**
+ * The first day with something to tell. Rules over days begin with the first of them: a height of ten
+ * years ago would only draw ten years of everybody's start.
+ */
+function firstDay(ruleset: Ruleset, records: HealthRecords, asOf: Day): Day | null {
+	const earliest = (lists: readonly (readonly { readonly day: Day }[])[]): Day | null => {
+		let first: Day | null = null;
+		for (const { day } of lists.flat()) {
+			if (day <= asOf && (first === null || day < first)) first = day;
 		}
-	}
-	return isAny ? first : null;
+		return first;
+	};
+	const { days, observations, checkups } = records;
+	const ofDays = ruleset.lifestyle.rules.length === 0 ? null : earliest([days]);
+	return ofDays ?? earliest([days, observations, checkups]);
 }
 
 function sameValues(a: DayValues | null, b: DayValues | null): boolean {

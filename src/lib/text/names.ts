@@ -1,4 +1,4 @@
-import type { LifestyleKind, ObservationKind } from '$lib/records/kinds';
+import type { LifestyleKind, ObservationKind, Signature } from '$lib/records/kinds';
 import type { Band } from '$lib/score/bands';
 import type { Fact } from '$lib/score/fact-names';
 import { m } from '$lib/words/messages';
@@ -121,9 +121,35 @@ export function sourceName(source: string): string {
 	return source === 'watch' ? m.source_watch() : source;
 }
 
-/** A condition that the ruleset knows, or the citizen's own word for another. */
+/** What is kept like a condition and the app knows, or the citizen's own word for another. */
 export function conditionName(code: string): string {
-	if (code === 'hypertension') return m.condition_hypertension();
-	if (code === 'diabetes') return m.condition_diabetes();
-	return code;
+	switch (code) {
+		case 'hypertension':
+			return m.condition_hypertension();
+		case 'diabetes':
+			return m.condition_diabetes();
+		case 'smoker':
+			return m.condition_smoker();
+		case 'nicotine-inhaled':
+			return m.condition_nicotine_inhaled();
+		case 'former-smoker':
+			return m.condition_former_smoker();
+		case 'never-smoker':
+			return m.condition_never_smoker();
+		case 'smoke-at-home':
+			return m.condition_smoke_at_home();
+		case 'treated-lipids':
+			return m.condition_treated_lipids();
+		case 'treated-blood-pressure':
+			return m.condition_treated_bp();
+		case 'bmi-asian-pacific':
+			return m.condition_bmi_asian();
+		default:
+			return code;
+	}
+}
+
+/** What is known of the signature of a record out of a signed document. */
+export function signatureName(signature: Signature): string {
+	return signature === 'known-key' ? m.sign_known_key() : m.sign_not_checked();
 }

@@ -1,0 +1,102 @@
+import { bytesToUtf8 } from '$lib/codec/bytes';
+import { parseStrictJson } from '$lib/codec/strict-json';
+import { emptyRecords } from '$lib/records/records';
+import { evaluate } from '$lib/score/evaluate';
+import { parseRuleset, type Ruleset, type RulesetProblem } from '$lib/score/ruleset';
+import type { VaultWindow } from '$lib/vault/vault';
+import { citizen } from './citizen.svelte';
+import { Live } from './live';
+
+/** Far more than a ruleset with a provenance for each number. */
+const MAX_BYTES = 1_000_000;
+const MAX_DEPTH = 12;
+
+export type Choice = 'hangzhou' | 'life-essential-8' | 'file';
+
+export type FileState =
+	| { readonly step: 'none' }
+	| { readonly step: 'unreadable'; readonly why: 'too-large' | 'not-json' }
+	| { readonly step: 'refused'; readonly problems: readonly RulesetProblem[] };
+
+/**
+ * The rules that the score screen shows, for one's own insight: the tile and every code stay under the
+ * ruleset of codes. Nothing of the choice is kept.
+ */
+export class RulesetChoice {
+	#choice = $state<Choice>('hangzhou');
+	#lifeEssential8 = $state.raw<Ruleset | null>(null);
+	#own = $state.raw<Ruleset | null>(null);
+	#file = $state.raw<FileState>({ step: 'none' });
+	#hasFailed = $state(false);
+
+	readonly #live = $derived(
+		citizen.vault === null
+			? null
+			: new Live<VaultWindow>(citizen.vault.watch('all'), () => undefined),
+	);
+	/** All of them: last week’s score and ten years of history need more than the window of today. */
+	readonly records = $derived(
+		citizen.isSample ? citizen.records : (this.#live?.current?.records.reveal() ?? emptyRecords()),
+	);
+
+	get choice(): Choice {
+		return this.#choice;
+	}
+
+	/** What was wrong with the file that was chosen last. */
+	get file(): FileState {
+		return this.#file;
+	}
+
+	/** Whether the rules that were chosen could not be loaded. */
+	get hasFailed(): boolean {
+		return this.#hasFailed;
+	}
+
+	readonly ruleset: Ruleset = $derived.by(() => {
+		if (this.#choice === 'life-essential-8') return this.#lifeEssential8 ?? citizen.ruleset;
+		return this.#choice === 'file' ? (this.#own ?? citizen.ruleset) : citizen.ruleset;
+	});
+	readonly evaluation = $derived(evaluate(this.ruleset, this.records, citizen.asOf));
+
+	get asOf() {
+		return citizen.asOf;
+	}
+
+	async choose(choice: Choice): Promise<void> {
+		this.#hasFailed = false;
+		if (choice === 'life-essential-8' && this.#lifeEssential8 === null) {
+			try {
+				this.#lifeEssential8 = (await import('$lib/score/life-essential-8')).lifeEssential8;
+			} catch {
+				this.#hasFailed = true;
+				return;
+			}
+		}
+		this.#choice = choice;
+	}
+
+	async read(file: Blob): Promise<void> {
+		if (file.size > MAX_BYTES) {
+			this.#file = { step: 'unreadable', why: 'too-large' };
+			return;
+		}
+		const text = bytesToUtf8(new Uint8Array(await file.arrayBuffer()));
+		const limits = { maxDepth: MAX_DEPTH, maxLength: MAX_BYTES };
+		const json = text === null ? null : parseStrictJson(text, limits);
+		if (json?.ok !== true) {
+			this.#file = { step: 'unreadable', why: 'not-json' };
+			return;
+		}
+		const parsed = parseRuleset(json.value);
+		if (!parsed.ok) {
+			this.#file = { step: 'refused', problems: parsed.error };
+			return;
+		}
+		this.#file = { step: 'none' };
+		this.#own = parsed.value;
+	}
+
+	/** Whether a file is in use. */
+	readonly hasOwn: boolean = $derived(this.#own !== null);
+}
