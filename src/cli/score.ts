@@ -19,7 +19,8 @@ const HELP = `Usage: tessera score FILE --as-of YYYY-MM-DD [--ruleset ID|FILE]
 Scores the records (tessera.records/1) in FILE, or in standard input if FILE is -.
 
   --as-of YYYY-MM-DD   the last day that counts; the app takes yesterday
-  --ruleset ID|FILE    built in (${BUILTIN_NAMES}), which is the default, or a file (tessera.ruleset/1)
+  --ruleset ID|FILE    built in (${BUILTIN_NAMES}; the first is the default),
+                       or a file (tessera.ruleset/1)
   --json               one line of JSON: ruleset, hash, asOf, scoreMilli, score, band, sufficient,
                        contributions
   --explain            every step, so that it can be followed by hand

@@ -10,5 +10,8 @@ export { parseRecords } from '$lib/records/records';
 export { sampleMonth } from '$lib/records/sample';
 export { hangzhou2020 } from '$lib/score/builtin';
 export { evaluate } from '$lib/score/evaluate';
+export { scoreHistory, updateHistory } from '$lib/score/history';
+export { lifeEssential8 } from '$lib/score/life-essential-8';
+export { historyPath } from '$lib/ui/history-path';
 export { toDrawing } from '../e2e/code-video';
 export { FakeCamera } from '../e2e/fake-camera';

@@ -1,4 +1,4 @@
-import { inTurns } from './sample.mjs';
+import { inTurns, seriesOf } from './sample.mjs';
 import { numberText, printTable, seriesCells } from './table.mjs';
 import { tenYears } from './ten-years.mjs';
 
@@ -39,5 +39,66 @@ export async function measureScore(rooms) {
 		['', 'entries', 'median', 'spread', ''],
 		rows,
 		[`Both give ${String(score)} ${band}.`],
+	);
+}
+
+/** @param {import('./sample.mjs').Series | undefined} series of microseconds */
+const inMs = ({ median = NaN, low = NaN, high = NaN, count = 0 } = seriesOf([])) => ({
+	...{ median: median / 1000, low: low / 1000, high: high / 1000, count },
+});
+
+/** Milliseconds in which ten years of scores are computed, and drawn. */
+const HISTORY_GOAL_MS = 50;
+const FRAME_MS = 16;
+
+/**
+ * Times the history: every day of ten years, what an entry of today costs then, and the line of the
+ * chart.
+ *
+ * @param {typeof import('./rooms.ts')} rooms
+ */
+export async function measureHistory(rooms) {
+	const { hangzhou2020, historyPath, lifeEssential8, parseRecords, scoreHistory } = rooms;
+	const { updateHistory } = rooms;
+	const parsed = parseRecords(tenYears(rooms, AS_OF));
+	if (!parsed.ok) throw new Error(`the made records are refused at ${parsed.error[0]?.path ?? ''}`);
+	const records = parsed.value;
+	const entry = /** @type {const} */ ({ kind: 'sleep', day: AS_OF, value: 8, source: 'manual' });
+	const more = { ...records, days: [...records.days, entry] };
+	const history = scoreHistory(hangzhou2020, records, AS_OF);
+	if (history === null) throw new Error('no history');
+	const range = { from: 0, to: history.scoreMilli.length };
+	const y = (/** @type {number} */ milli) => 200 - milli / 500;
+	const cases = /** @type {const} */ ([
+		['every day, Hangzhou 2020', HISTORY_GOAL_MS, () => scoreHistory(hangzhou2020, records, AS_OF)],
+		[
+			'every day, Life’s Essential 8',
+			HISTORY_GOAL_MS,
+			() => scoreHistory(lifeEssential8, records, AS_OF),
+		],
+		[
+			'after one entry of today',
+			HISTORY_GOAL_MS,
+			() => updateHistory(history, hangzhou2020, more, AS_OF),
+		],
+		[
+			'the line of the chart',
+			FRAME_MS,
+			() => historyPath(history.scoreMilli, () => true, range, 800, y),
+		],
+	]);
+	const series = await inTurns(
+		cases.map(([, , run]) => run),
+		{ perBatch: 3 },
+	);
+	printTable(
+		`Score: ${numberText(history.scoreMilli.length)} days of history`,
+		['', 'median', 'spread', '', 'goal'],
+		cases.map(([name, goal], at) => [
+			name,
+			...seriesCells(inMs(series[at])),
+			'ms',
+			`≤ ${String(goal)}`,
+		]),
 	);
 }

@@ -36,10 +36,12 @@ export interface Evaluation {
 /** What is known of one day's past, in the form that an evaluation reads it. */
 export interface Past {
 	readonly asOf: Day;
-	/** By age, `windowOf(ruleset)` of them: index 0 is `asOf`. */
+	/** Latest first; what lies beyond the end is not known. */
 	readonly days: readonly (DayValues | null)[];
-	/** The points of each day, by lifestyle rule, then by age; 0 without an entry. */
+	/** The points of each of these days, by lifestyle rule; 0 without an entry. */
 	readonly points: readonly (readonly number[])[];
+	/** Where among them `asOf` is: a day of age `n` is `n` further. */
+	readonly start: number;
 	readonly records: Pick<HealthRecords, 'observations' | 'conditions' | 'checkups'>;
 }
 
@@ -53,7 +55,7 @@ export function evaluate(ruleset: Ruleset, records: HealthRecords, asOf: Day): E
 	const points = ruleset.lifestyle.rules.map((rule) =>
 		days.map((values) => (values === null ? 0 : ruleMilli(rule, values))),
 	);
-	return evaluatePast(ruleset, { asOf, days, points, records });
+	return evaluatePast(ruleset, { asOf, days, points, start: 0, records });
 }
 
 /** How many days back a ruleset looks at lifestyle entries. */
@@ -75,13 +77,13 @@ export function windowOf({ lifestyle, means = [] }: Ruleset): number {
 /** The same, of days that are resolved already. */
 export function evaluatePast(ruleset: Ruleset, past: Past): Evaluation {
 	const { baseline, clamp, lifestyle, checkup, examFloor } = ruleset;
-	const { asOf, days, points, records } = past;
+	const { asOf, days, points, start, records } = past;
 	const { ppm } = lifestyle.weights;
 	const { sufficiency } = lifestyle;
 
 	const contributions: Contribution[] = [{ id: 'baseline', milli: baseline.milli }];
 	for (const [at, { id }] of lifestyle.rules.entries()) {
-		contributions.push({ id, milli: weightedMilli(points[at] ?? [], ppm) });
+		contributions.push({ id, milli: weightedMilli(points[at] ?? [], start, ppm) });
 	}
 
 	let examMilli = 0;
@@ -99,7 +101,7 @@ export function evaluatePast(ruleset: Ruleset, past: Past): Evaluation {
 
 	const observations = records.observations.filter(({ day }) => day <= asOf);
 	const { conditions } = records;
-	const means = evaluateMeans(ruleset, { days, observations, conditions, asOf });
+	const means = evaluateMeans(ruleset, { days, start, observations, conditions, asOf });
 	for (const { id, shareMilli } of means.flatMap(({ parts }) => parts)) {
 		contributions.push({ id, milli: shareMilli });
 	}
@@ -108,7 +110,8 @@ export function evaluatePast(ruleset: Ruleset, past: Past): Evaluation {
 	const scoreMilli = Math.min(Math.max(sum, clamp.fromMilli), clamp.toMilli);
 	contributions.push({ id: 'clamp', milli: scoreMilli - sum });
 
-	const recordedDays = days.slice(0, sufficiency.of).filter((day) => day !== null).length;
+	let recordedDays = 0;
+	for (let age = 0; age < sufficiency.of; age++) if (days[start + age]) recordedDays++;
 	return {
 		rulesetId: ruleset.id,
 		asOf,
@@ -125,9 +128,9 @@ export function evaluatePast(ruleset: Ruleset, past: Past): Evaluation {
 }
 
 /** `round(Σ w[age] · d[age] / 1e6)`; with the limits of the schema the sum is below 4e14. */
-function weightedMilli(points: readonly number[], ppm: readonly number[]): number {
+function weightedMilli(points: readonly number[], start: number, ppm: readonly number[]): number {
 	let sum = 0;
-	for (const [age, weight] of ppm.entries()) sum += weight * (points[age] ?? 0);
+	for (let age = 0; age < ppm.length; age++) sum += (ppm[age] ?? 0) * (points[start + age] ?? 0);
 	return roundDiv(sum, 1_000_000);
 }
 

@@ -99,14 +99,15 @@ function sweep(
 ): void {
 	const readings = new ReadingsSoFar(records.observations);
 	const { conditions, checkups } = records;
-	const window = windowOf(ruleset);
+	const { days, points } = basis;
 	for (let at = from; at < to; at++) {
 		const asOf = addDays(first, at);
-		const age = scoreMilli.length - 1 - at;
+		const start = scoreMilli.length - 1 - at;
 		const evaluation = evaluatePast(ruleset, {
 			asOf,
-			days: basis.days.slice(age, age + window),
-			points: basis.points.map((ofRule) => ofRule.slice(age, age + window)),
+			days,
+			points,
+			start,
 			records: { observations: readings.until(asOf), conditions, checkups },
 		});
 		scoreMilli[at] = evaluation.scoreMilli;

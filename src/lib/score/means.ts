@@ -45,8 +45,9 @@ export interface EvaluatedMean {
 
 /** What the parts of a mean may look at. */
 export interface Known {
-	/** By age: index 0 is `asOf`. */
+	/** Latest first, as in `Past`; `asOf` is at `start`. */
 	readonly days: readonly (DayValues | null)[];
+	readonly start: number;
 	/** Up to `asOf`. */
 	readonly observations: readonly Observation[];
 	readonly conditions: HealthRecords['conditions'];
@@ -116,11 +117,10 @@ function milliOf(candidate: Exclude<Case, { use: 'points' }>, input: PartInput):
 function inputOf(input: Input, known: Known): PartInput | null {
 	switch (input.from) {
 		case 'lifestyle': {
-			const values = valuesOf(known, input.kind, input.within.days);
-			if (values.length < input.atLeastDays) return null;
+			const { sum, days } = sumOf(known, input.kind, input.within.days);
+			if (days < input.atLeastDays) return null;
 			const factor = input.per === 'week' ? 7 : 1;
-			const thousandths = roundDiv(factor * sumOf(values), values.length);
-			return { from: 'lifestyle', thousandths, days: values.length };
+			return { from: 'lifestyle', thousandths: roundDiv(factor * sum, days), days };
 		}
 		case 'observation': {
 			const latest = latestReadings(known.observations, input, known.asOf);
@@ -153,23 +153,21 @@ function adjust(part: Part, milli: number, known: Known) {
 
 function holds(test: Test, known: Known): boolean {
 	if (test.test === 'condition') return activeOf(known, test.code).length > 0;
-	return sumOf(valuesOf(known, test.kind, test.within.days)) > nearestThousandths(test.above);
+	return sumOf(known, test.kind, test.within.days).sum > nearestThousandths(test.above);
 }
 
 function activeOf({ conditions, asOf }: Known, code: string) {
 	return conditions.filter((condition) => condition.code === code && isActive(condition, asOf));
 }
 
-/** Ages 0 to `days`, both included, in thousandths; only days with an entry. */
-function valuesOf(known: Known, kind: LifestyleKind, days: number): number[] {
-	const values: number[] = [];
-	for (let age = 0; age <= days; age++) {
-		const value = known.days[age]?.[kind];
-		if (value !== undefined) values.push(nearestThousandths(value));
+/** Over ages 0 to `within`, both included, in thousandths, and how many days have an entry. */
+function sumOf({ days, start }: Known, kind: LifestyleKind, within: number) {
+	const found = { sum: 0, days: 0 };
+	for (let age = 0; age <= within; age++) {
+		const value = days[start + age]?.[kind];
+		if (value === undefined) continue;
+		found.sum += nearestThousandths(value);
+		found.days++;
 	}
-	return values;
-}
-
-function sumOf(values: readonly number[]): number {
-	return values.reduce((total, value) => total + value, 0);
+	return found;
 }
