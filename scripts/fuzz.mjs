@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /**
- * `npm run fuzz`: 100,000 hostile inputs for every decoder and verifier, where the tests try 1,000.
+ * `npm run fuzz`: 100,000 hostile inputs for every decoder and verifier, where the tests try 1,000;
+ * for every file that can be imported, a twentieth of that.
  * `npm run fuzz -- 5000` tries another number. It takes a while, and tells the slowest input of each.
  */
 import { spawnSync } from 'node:child_process';
@@ -17,7 +18,7 @@ const { status } = spawnSync(
 	process.execPath,
 	[
 		`${root}node_modules/vitest/vitest.mjs`,
-		...['run', 'src/lib/attest/fuzz.test.ts', 'src/lib/codec'],
+		...['run', 'src/lib/attest/fuzz.test.ts', 'src/lib/intake/fuzz.test.ts', 'src/lib/codec'],
 		...['--reporter=verbose', '--disable-console-intercept'],
 	],
 	{ cwd: root, stdio: 'inherit', env: { ...process.env, FUZZ_RUNS: runs } },

@@ -1,5 +1,7 @@
 import { utf8ToBytes } from '$lib/codec/bytes';
 import type { RandomSource } from '$lib/codec/random';
+import { inputOfBytes } from '$lib/intake/bytes-input';
+import type { Input } from '$lib/intake/input';
 import { run } from './run';
 
 interface World {
@@ -26,14 +28,25 @@ export async function runIn(world: Partial<World>, ...argv: readonly string[]): 
 	let err = '';
 	const status = await run(argv, {
 		readFile: (path) => given(Object.hasOwn(files, path) ? files[path] : undefined),
+		inputsAt: (path) => inputsAt(files, path),
 		readStdin: () => given(stdin),
 		writePrivateFile: (path, text) => put(written, path, text),
 		out: (text) => (out += text),
 		err: (text) => (err += text),
 		now: () => now ?? NaN,
+		zone: () => 'UTC',
 		random: random ?? (() => new Uint8Array()),
 	});
 	return { status, out, err };
+}
+
+async function inputsAt(files: World['files'], path: string): Promise<readonly Input[]> {
+	const names = Object.keys(files).filter((name) => name === path || name.startsWith(`${path}/`));
+	// As a world without the file: rejects.
+	if (names.length === 0) await given(undefined);
+	return Promise.all(
+		names.sort().map(async (name) => inputOfBytes(await given(files[name]), name)),
+	);
 }
 
 function given(content: string | Uint8Array | undefined): Promise<Uint8Array> {

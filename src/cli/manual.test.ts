@@ -20,6 +20,15 @@ const files: Record<string, string> = {
 		baseline: { ...hangzhou2020.baseline, milli: 0.5 },
 	}),
 };
+files['export.xml'] = `<HealthData locale="en">
+ <ExportDate value="2026-11-20 21:00:00 +0100"/>
+ <Record type="HKQuantityTypeIdentifierStepCount" sourceName="Phone" unit="count" startDate="2026-11-19 10:00:00 +0100" endDate="2026-11-19 10:10:00 +0100" value="812"/>
+ <Record type="HKQuantityTypeIdentifierStepCount" sourceName="Watch" unit="count" startDate="2026-11-20 10:00:00 +0100" endDate="2026-11-20 10:10:00 +0100" value="934"/>
+ <Record type="HKQuantityTypeIdentifierBodyMass" sourceName="Scale" unit="kg" startDate="2026-11-20 07:00:00 +0100" endDate="2026-11-20 07:00:00 +0100" value="70.5"/>
+ <Record type="HKQuantityTypeIdentifierHeartRate" sourceName="Watch" unit="count/min" startDate="2026-11-20 07:00:00 +0100" endDate="2026-11-20 07:00:00 +0100" value="62"/>
+</HealthData>
+`;
+files['steps.csv'] = 'day,steps\n2026-11-18,5120\n2026-11-19,8064\n';
 const random = seededRandom('manual');
 
 /** What a shell would show; knows no more of shells than the manual uses. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json';
 import { runIn } from './fake-io';
 
-const COMMANDS = ['score', 'mint', 'request', 'answer', 'verify', 'ruleset'];
+const COMMANDS = ['score', 'import', 'mint', 'request', 'answer', 'verify', 'ruleset'];
 
 describe('the command as a whole', () => {
 	it('lists its commands', async () => {
@@ -41,7 +41,7 @@ describe('the command as a whole', () => {
 			expect(await runIn({}, ...argv)).toEqual({
 				status: 2,
 				out: '',
-				err: 'tessera: expected one of score, mint, request, answer, verify, ruleset; see tessera --help\n',
+				err: 'tessera: expected one of score, import, mint, request, answer, verify, ruleset; see tessera --help\n',
 			});
 		},
 	);

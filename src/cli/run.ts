@@ -2,6 +2,7 @@ import { version } from '../../package.json';
 import { answerCommand } from './answer';
 import type { Command, Failure } from './command';
 import type { Io } from './io';
+import { importCommand } from './import';
 import { mintCommand } from './mint';
 import { requestCommand } from './request';
 import { rulesetCommand } from './ruleset';
@@ -10,6 +11,7 @@ import { verifyCommand } from './verify';
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
 	['score', scoreCommand],
+	['import', importCommand],
 	['mint', mintCommand],
 	['request', requestCommand],
 	['answer', answerCommand],
@@ -20,6 +22,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
 const HELP = `Usage: tessera COMMAND [ARGUMENT]...
 
   score     score a records file, as the app does
+  import    read the files of other programs
   mint      write a code of any colour: this is what self-declared means
   request   ask somebody: a request, and the file that opens its answer
   answer    answer a request with any colour

@@ -1,0 +1,233 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { bytesToHex, utf8ToBytes } from '$lib/codec/bytes';
+import { canonicalJson } from '$lib/codec/canonical-json';
+import { sha256 } from '$lib/codec/sha256';
+import { emptyRecords, type HealthRecords } from '$lib/records/records';
+import { zip } from '../../../tests/fixtures/intake/zip';
+import { inputOfBytes } from './bytes-input';
+import type { Input } from './input';
+import { importFiles } from './pipeline';
+import type { ImportOptions } from './report';
+
+const OPTIONS: ImportOptions = { zone: 'UTC', today: '2026-11-20' };
+
+const file = (path: string, content: string | Uint8Array): Input =>
+	inputOfBytes(typeof content === 'string' ? utf8ToBytes(content) : content, path);
+
+const run = (files: readonly Input[], options: Partial<ImportOptions> = {}) =>
+	importFiles(files, { ...OPTIONS, ...options });
+
+const imported = async (files: readonly Input[], options: Partial<ImportOptions> = {}) => {
+	const result = await run(files, options);
+	if (!result.ok) throw new Error(JSON.stringify(result.error));
+	return result.value;
+};
+
+const apple = (steps: number, day = '2026-11-18') =>
+	`<?xml version="1.0"?>\n<HealthData locale="en">\n` +
+	` <Record type="HKQuantityTypeIdentifierStepCount" sourceName="Phone" unit="count" ` +
+	`startDate="${day} 10:00:00 +0000" endDate="${day} 10:10:00 +0000" value="${String(steps)}"/>\n` +
+	`</HealthData>\n`;
+
+const own: HealthRecords = {
+	...emptyRecords(),
+	days: [{ kind: 'cigarettes', day: '2026-11-19', value: 3, source: 'manual' }],
+	prefer: { steps: 'Phone' },
+};
+
+const TABLE = 'date;steps\n2026-11-01;5000\n2026-11-02;6000\n2026-11-03;7000\n';
+
+describe('importFiles', () => {
+	it('reads files and archives of several sources, and reports each', async () => {
+		const archive = await zip({
+			'apple_health_export/Экспорт.xml': apple(123),
+			'apple_health_export/photo.jpg': Uint8Array.of(0xff, 0xd8, 0xff, 0xe0),
+			'notes.txt': 'nothing of interest',
+			'__MACOSX/x': 'x',
+		});
+		const json = canonicalJson(own);
+		const seen: number[] = [];
+		const { records, report } = await imported([file('own.json', json), file('a.zip', archive)], {
+			onProgress: ({ doneBytes, totalBytes }) => {
+				expect(totalBytes).toBe(json.length + archive.length);
+				seen.push(doneBytes);
+			},
+		});
+		expect(records).toEqual({
+			...own,
+			days: [{ kind: 'steps', day: '2026-11-18', value: 123, source: 'Phone' }, ...own.days],
+		});
+		expect(report.files).toEqual([
+			{
+				...{ path: 'own.json', size: json.length, reader: 'tessera', version: 1, end: 'whole' },
+				sha256: bytesToHex(sha256(utf8ToBytes(json))),
+			},
+			{
+				...{ path: 'a.zip', size: archive.length, reader: 'zip', version: null, end: 'whole' },
+				sha256: bytesToHex(sha256(archive)),
+			},
+			{
+				path: 'a.zip/apple_health_export/Экспорт.xml',
+				size: apple(123).length,
+				...{ sha256: null, reader: 'apple-health', end: 'whole' },
+				version: expect.any(Number) as number,
+			},
+		]);
+		expect(report.otherMembers).toBe(3);
+		expect(report.kinds).toEqual([
+			...[
+				{
+					...{ kind: 'steps', count: 1, first: '2026-11-18', last: '2026-11-18' },
+					sources: [{ name: 'Phone', count: 1 }],
+				},
+				{
+					...{ kind: 'cigarettes', count: 1, first: '2026-11-19', last: '2026-11-19' },
+					sources: [{ name: 'manual', count: 1 }],
+				},
+			],
+		]);
+		expect(seen.at(-1)).toBe(json.length + archive.length);
+		expect(seen).toEqual([...seen].sort((a, b) => a - b));
+	});
+
+	it('counts the same content once, wherever it lies', async () => {
+		const [xml, later] = [apple(100), apple(140)];
+		const archive = await zip({ 'export.xml': xml, 'copy of export.xml': xml });
+		const nested = await zip({ 'inner.zip': archive, 'other.zip': await zip({ 'x.xml': xml }) });
+		for (const files of [
+			[file('a.zip', archive), file('export.xml', xml)],
+			[file('export.xml', xml), file('export (1).xml', xml)],
+			[file('a.zip', archive), file('b.zip', archive)],
+			[file('n.zip', nested)],
+		]) {
+			const { records, report } = await imported(files);
+			expect(records.days.map(({ value }) => value)).toEqual([100]);
+			expect(report.skipped).toMatchObject([{ reason: 'told-twice' }]);
+		}
+		// A newer export tells the same days, and more: the larger, not the sum.
+		const both = [file('a.zip', archive), file('b.zip', await zip({ 'export.xml': later }))];
+		const { records } = await imported(both);
+		expect(records.days.map(({ value }) => value)).toEqual([140]);
+	});
+
+	it('keeps what came before a break, and says so', async () => {
+		const cut = apple(100).replace('</HealthData>\n', '<Record type="HKQuan');
+		const { records, report } = await imported([file('export.xml', cut)]);
+		expect(records.days).toHaveLength(1);
+		expect(report.files).toMatchObject([{ reader: 'apple-health', end: 'truncated' }]);
+	});
+
+	it('goes on where one file cannot be read', async () => {
+		const gone: Input = {
+			...file('gone.json', '{"resourceType":"Bundle"}'),
+			// eslint-disable-next-line require-yield, @typescript-eslint/require-await -- it only fails
+			async *stream() {
+				throw new DOMException('gone', 'NotReadableError');
+			},
+			slice: () => Promise.reject(new DOMException('gone', 'NotReadableError')),
+		};
+		const { report } = await imported([gone, file('export.xml', apple(100))]);
+		expect(report.files).toMatchObject([
+			{ path: 'gone.json', reader: null, end: 'damaged', sha256: null },
+			{ path: 'export.xml', end: 'whole' },
+		]);
+	});
+
+	it('can be cancelled between any two chunks', async () => {
+		const archive = await zip({ 'export.xml': apple(1).repeat(2000) });
+		for (let chunks = 0; chunks < 6; chunks++) {
+			let left = chunks;
+			const result = await run([file('a.zip', archive)], { isCancelled: () => left-- <= 0 });
+			expect(result).toEqual({ ok: false, error: { code: 'cancelled' } });
+		}
+	});
+
+	it('asks for the password before it reads anything', async () => {
+		const archive = await zip({ 'export.xml': apple(7) }, { password: 'right', zipCrypto: true });
+		const files = [file('a.zip', archive)];
+		expect(await run(files)).toEqual({
+			ok: false,
+			error: { code: 'password-needed', path: 'a.zip', wasWrong: false },
+		});
+		expect(await run(files, { password: 'wrong' })).toEqual({
+			ok: false,
+			error: { code: 'password-needed', path: 'a.zip', wasWrong: true },
+		});
+		expect((await imported(files, { password: 'right' })).records.days).toHaveLength(1);
+		const outer = [file('o.zip', await zip({ 'a.zip': archive }))];
+		expect(await run(outer)).toMatchObject({
+			error: { code: 'password-needed', path: 'o.zip/a.zip' },
+		});
+		expect((await imported(outer, { password: 'right' })).records.days).toHaveLength(1);
+	});
+
+	it('asks what the columns of a table are, if it was given or is all there is', async () => {
+		const table = file('t.csv', TABLE);
+		const asked = await run([file('export.xml', apple(7)), table]);
+		expect(asked).toMatchObject({
+			error: { code: 'mapping-needed', preview: { path: 't.csv', guess: { delimiter: ';' } } },
+		});
+		if (asked.ok || asked.error.code !== 'mapping-needed') throw new Error('expected a question');
+		const csv = asked.error.preview.guess;
+		const same = file('u.csv', 'date;steps\n2026-11-04;1000\n2026-11-05;1000\n');
+		const other = file('o.csv', 'date;weight\n2026-11-04;70\n2026-11-05;71\n');
+		const { records, report } = await imported([table, same, other], { csv });
+		expect(records.days.map(({ value }) => value)).toEqual([5000, 6000, 7000, 1000, 1000]);
+		expect(report.files.map(({ end }) => end)).toEqual(['whole', 'whole', 'unknown-layout']);
+
+		const alone = [file('a.zip', await zip({ 't.csv': TABLE }))];
+		expect(await run(alone)).toMatchObject({ error: { code: 'mapping-needed' } });
+		expect((await imported(alone, { csv })).records.days).toHaveLength(3);
+		const among = await zip({ 't.csv': TABLE, 'export.xml': apple(7) });
+		const { report: beside } = await imported([file('a.zip', among)]);
+		expect(beside.otherMembers).toBe(1);
+		expect(beside.kinds).toHaveLength(1);
+	});
+
+	it('puts the codes of one health card together, whatever files they are in', async () => {
+		const { pathname } = new URL('../../../tests/fixtures/intake/shc-codes.txt', import.meta.url);
+		const codes = readFileSync(pathname, 'utf8').trim().split(/\s+/);
+		expect(codes.length).toBeGreaterThan(1);
+		const whole = await imported([file('codes.txt', codes.join('\n'))]);
+		const files = codes.map((code, at) => file(`${String(at)}.txt`, `${code}\n`));
+		const { records, report } = await imported(files.reverse());
+		expect(records).toEqual(whole.records);
+		expect(report.files).toHaveLength(codes.length);
+		for (const { reader, end } of report.files) {
+			expect({ reader, end }).toEqual({ reader: 'smart-health-card', end: 'whole' });
+		}
+		expect(await run(files.slice(1))).toMatchObject({ ok: false });
+	});
+
+	it('says what is nothing to import', async () => {
+		expect(await run([file('b.age', 'age-encryption.org/v1\n-> scrypt x')])).toEqual({
+			ok: false,
+			error: { code: 'backup', path: 'b.age' },
+		});
+		const refused = canonicalJson({ ...own, days: [{ ...own.days[0], value: -1 }] });
+		expect(await run([file('own.json', refused)])).toMatchObject({
+			error: { code: 'own-export-refused', problems: [{ path: 'days[0].value', code: 'below' }] },
+		});
+		expect(await run([file('own.json', refused.slice(0, -5))])).toMatchObject({
+			error: { code: 'nothing-found', report: { files: [{ end: 'truncated' }] } },
+		});
+		expect(await run([file('x.txt', 'hello')])).toMatchObject({
+			error: {
+				code: 'nothing-found',
+				report: { files: [{ reader: null, version: null, end: 'not-recognised' }] },
+			},
+		});
+		expect(await run([])).toMatchObject({ error: { code: 'nothing-found' } });
+		expect(await run([file('empty', '')])).toMatchObject({ error: { code: 'nothing-found' } });
+	});
+
+	it('refuses an own export among others, and reads the others', async () => {
+		const refused = canonicalJson({ ...own, colour: 1 });
+		const files = [file('own.json', refused), file('export.xml', apple(7))];
+		const { records, report } = await imported(files);
+		expect(records.days).toHaveLength(1);
+		expect(records.prefer).toBeUndefined();
+		expect(report.files).toMatchObject([{ reader: 'tessera', end: 'malformed' }, {}]);
+	});
+});
