@@ -13,6 +13,7 @@ const TRUSTED_TYPES = [
 	'sveltekit-trusted-url',
 	'tessera-service-worker',
 	'tessera-workers',
+	'tessera-intake',
 ];
 
 /**
@@ -51,7 +52,6 @@ const PERMISSIONS = {
 		'screen-wake-lock',
 		'publickey-credentials-get',
 		'publickey-credentials-create',
-		'fullscreen',
 		'clipboard-read',
 		'clipboard-write',
 	],
@@ -60,6 +60,7 @@ const PERMISSIONS = {
 		'browsing-topics',
 		'display-capture',
 		'encrypted-media',
+		'fullscreen',
 		'geolocation',
 		'gyroscope',
 		'hid',

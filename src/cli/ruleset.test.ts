@@ -47,7 +47,7 @@ describe('ruleset', () => {
 		[['list'], 'expected hash or show'],
 		[['hash'], 'hash: expected one ruleset'],
 		[['show', 'a', 'b'], 'show: expected one ruleset'],
-		[['show', 'own.json'], 'show: expected one of hangzhou-2020'],
+		[['show', 'own.json'], 'show: expected one of hangzhou-2020, life-essential-8'],
 	])('refuses %j', async (args, message) => {
 		expect(await runIn({}, 'ruleset', ...args)).toEqual({
 			status: 2,
@@ -60,7 +60,7 @@ describe('ruleset', () => {
 		expect(await runIn({}, 'ruleset', 'hash', 'none')).toEqual({
 			status: 2,
 			out: '',
-			err: 'tessera: ruleset none: cannot be read (ENOENT); built in: hangzhou-2020\n',
+			err: 'tessera: ruleset none: cannot be read (ENOENT); built in: hangzhou-2020, life-essential-8\n',
 		});
 	});
 });

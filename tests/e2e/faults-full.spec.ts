@@ -282,7 +282,10 @@ const SITES: Readonly<Record<string, Site>> = {
 		come: chooseFile,
 		write: keepFile,
 		stays: (page) => expect(page.getByText('1 daily value')).toBeVisible(),
-		done: (page) => expect(page.getByText('1 new, 0 replaced, 0 already there.')).toBeVisible(),
+		done: (page) =>
+			expect(page.getByRole('region', { name: 'Kept' })).toContainText(
+				'1 new, 0 replaced, 0 already there.',
+			),
 	},
 	'a setting': {
 		come: (page) => at(page, '/settings/'),

@@ -5,7 +5,7 @@ import { expect, NO_SUCH_PAGE, test } from './support';
 
 /** Names that are the same in every language, and what is quoted as it is. */
 const SAME_EVERYWHERE =
-	/Tessera|SHA-256|npm run verify-build|tessera\.records\/1|tessera score|JSON|English|Hangzhou|HbA1c|mmHg|mmol\/L|WHO|Shanghai|[\w-]{43}|[0-9a-f]{12}/g;
+	/Tessera|SHA-256|npm run verify-build|tessera\.records\/1|tessera score|JSON|English|Hangzhou|HbA1c|mmHg|mmol\/L|WHO|Shanghai|FHIR|SMART|Health Connect|Fitbit|[\w-]{43}|[0-9a-f]{12}/g;
 
 /** Texts in sight (or told to a screen reader) that have a word in Latin letters. */
 async function latinTexts(page: Page): Promise<string[]> {

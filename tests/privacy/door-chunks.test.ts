@@ -2,12 +2,13 @@
  * The verifier's page, as it was built: what it can load, at once or later, has no health code in it.
  * Rooms are told by texts that stand in them alone and that no bundler can change.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
 const BUILD = 'build';
+const WORKERS = '_app/immutable/workers';
 
 const MARKERS = {
 	'vault: a write is on the disk when it is acknowledged': 'chromeTransactionDurability',
@@ -64,6 +65,22 @@ describe.skipIf(!existsSync(BUILD))('the chunks of the verifier’s page', () =>
 
 	it('are walked in the same way as those of a citizen’s page, which holds them all', () => {
 		expect(roomsIn('records')).toEqual(Object.keys(MARKERS));
+	});
+
+	it('lead to no reader of files, which only the import starts', () => {
+		const starts = (page: string) => {
+			const { files, app } = filesOfPage(page);
+			return [...reach(files, app)].some((path) => read(path).includes('tessera-intake'));
+		};
+		expect(starts('import')).toBe(true);
+		expect(['verify', '.', 'records'].filter(starts)).toEqual([]);
+		// And there it is in the worker alone.
+		const { files, app } = filesOfPage('import');
+		const workers = readdirSync(join(BUILD, WORKERS)).map((name) => join(WORKERS, name));
+		const reads = (path: string) => read(path).includes('HKQuantityTypeIdentifier');
+		expect([...reach(files, app), ...workers].filter(reads)).toEqual([
+			expect.stringContaining('/intake.worker-'),
+		]);
 	});
 
 	it('include what is loaded later: the camera', () => {

@@ -14,7 +14,7 @@ import { Seeded } from '../reliability/seeded';
 
 export const AS_OF: Day = '2026-11-20';
 /** Long enough for thirty days of scores, each with its thirty days behind it. */
-export const LIFE_DAYS = 60;
+const LIFE_DAYS = 60;
 
 export type Walks = 'freely' | 'a little' | 'not at all';
 

@@ -7,7 +7,7 @@ import { lifeEssential8 } from '../../src/lib/score/life-essential-8';
 import type { Ruleset } from '../../src/lib/score/ruleset';
 import { AS_OF, livesOf, recordsOf, type Life, type Telling } from './lives';
 
-export const RULESETS: readonly Ruleset[] = [hangzhou2020, lifeEssential8];
+const RULESETS: readonly Ruleset[] = [hangzhou2020, lifeEssential8];
 
 /** How a group fares. */
 export interface Group {

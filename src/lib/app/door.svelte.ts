@@ -7,15 +7,13 @@ import {
 import { isThreshold, type Threshold } from '$lib/attest/claims';
 import type { Policy } from '$lib/attest/policy';
 import { isPurpose, mayAsk } from '$lib/attest/purposes';
-import { ReplayMemory } from '$lib/attest/replay';
 import { KNOWN_RULESETS } from '$lib/attest/rulesets';
-import { ANSWER_PREFIX } from '$lib/attest/sealed-answer';
-import { prepareSignatures } from '$lib/attest/signature';
+import { ANSWER_PREFIX } from '$lib/attest/kind-prefix';
 import { drawSpokenNumber, formatSpokenNumber } from '$lib/attest/spoken-number';
 import type { Verification } from '$lib/attest/verdict';
-import { verifyCode } from '$lib/attest/verify';
 import { FACTS, type Fact } from '$lib/score/fact-names';
 import type { Asking } from './asking.svelte';
+import type { CodeCheck } from './code-check';
 import { readDoorConfig, writeDoorConfig, type DoorConfig } from './door-config';
 import { signal } from './door-signals';
 import type { Gate } from './gate.svelte';
@@ -47,7 +45,7 @@ export class Door {
 	#gate = $state.raw<Gate | null>(null);
 	/** Opening an answer takes a moment, and the camera goes on looking. */
 	#isChecking = false;
-	readonly #replay = new ReplayMemory();
+	#codeCheck: CodeCheck | null = null;
 	/** A verdict stays until the next scan is asked for, whatever the camera still sees. */
 	readonly scanner = new Scanner(
 		(text) => {
@@ -142,7 +140,18 @@ export class Door {
 
 	/** Does what the first verdict would have to wait for, while nobody does. */
 	prepare(): void {
-		setTimeout(prepareSignatures);
+		// Offline before it is installed: the first check tries again, and the page says what to do.
+		void this.#loadCodeCheck().then(
+			(check) => {
+				check.prepare();
+			},
+			() => undefined,
+		);
+	}
+
+	async #loadCodeCheck(): Promise<CodeCheck> {
+		const { CodeCheck } = await import('./code-check');
+		return (this.#codeCheck ??= new CodeCheck());
 	}
 
 	choose(mode: DoorMode): void {
@@ -187,8 +196,12 @@ export class Door {
 	/** Checks the text of a code or an answer, however it came here. */
 	async check(text: string): Promise<void> {
 		this.#isChecking = true;
-		const verification = await this.#verify(text);
-		this.#isChecking = false;
+		let verification: Verification;
+		try {
+			verification = await this.#verify(text);
+		} finally {
+			this.#isChecking = false;
+		}
 		this.scanner.clearProblem();
 		this.#isAnswer = this.#asking !== null || text.startsWith(ANSWER_PREFIX);
 		this.#result = verification;
@@ -213,13 +226,8 @@ export class Door {
 			const { Asking } = await import('./asking.svelte');
 			return (this.#asking ?? new Asking()).check(text, KNOWN_RULESETS, this.#policy);
 		}
-		return verifyCode(text, {
-			now: Date.now(),
-			knownRulesets: KNOWN_RULESETS,
-			replay: this.#replay,
-			...(this.#policy === undefined ? {} : { policy: this.#policy }),
-			...(this.#number === null ? {} : { spokenNumber: this.#number }),
-		});
+		const check = this.#codeCheck ?? (await this.#loadCodeCheck());
+		return check.verify(text, this.#policy, this.#number);
 	}
 
 	/** Reads a picture file in place of the camera. */

@@ -65,12 +65,15 @@ export function guard(): void {
 			return false;
 		}
 	};
-	/** Whether a click here follows a link that leaves this origin, or any link to elsewhere. */
+	/**
+	 * Whether a click here follows a link to elsewhere, or asks the own server for a file to keep:
+	 * the service worker, which asks it for nothing, does not get to see that.
+	 */
 	const followsOut = (target: unknown) => {
-		if (!(target instanceof Element)) return false;
-		const link = target.closest('a, area');
-		const address = link?.getAttribute('href') ?? link?.getAttribute('xlink:href');
-		return typeof address === 'string' && leaves(address);
+		const link = target instanceof Element ? target.closest('a, area') : null;
+		if (link === null) return false;
+		const address = link.getAttribute('href') ?? link.getAttribute('xlink:href') ?? '';
+		return leaves(address) || (link.getAttribute('download') !== null && !/^blob:/.test(address));
 	};
 	const cancel = (event: Event, isOut: boolean) => {
 		if (!isOut) return;

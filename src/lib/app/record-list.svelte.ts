@@ -1,5 +1,5 @@
 import { monthOf, type Month } from '$lib/records/day';
-import { addRecord, removeRecord, replaceRecord } from '$lib/records/edit';
+import { addRecord, removeRecord, replaceRecord, type ClinicalRecord } from '$lib/records/edit';
 import { LIFESTYLE_KINDS, OBSERVATION_KINDS, type LifestyleKind } from '$lib/records/kinds';
 import {
 	emptyRecords,
@@ -9,7 +9,7 @@ import {
 	type Preferences,
 } from '$lib/records/records';
 import type { VaultWindow } from '$lib/vault/vault';
-import { sourceName } from '$lib/text/names';
+import { signatureName, sourceName } from '$lib/text/names';
 import { m } from '$lib/words/messages';
 import { citizen } from './citizen.svelte';
 import { Live } from './live';
@@ -85,6 +85,15 @@ export class RecordList {
 		return source === undefined || source === MANUAL
 			? null
 			: m.from_source({ source: sourceName(source) });
+	}
+
+	/** Where a clinical record comes from, and what is known of its signature. */
+	originNote({ source, signature }: ClinicalRecord): string | null {
+		const notes = [
+			this.sourceNote(source),
+			signature === undefined ? null : signatureName(signature),
+		].filter((note) => note !== null);
+		return notes.length === 0 ? null : notes.join(' · ');
 	}
 
 	choose(month: Month): void {

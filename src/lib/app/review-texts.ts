@@ -88,6 +88,8 @@ function dataName(data: DataCategory): string {
 			return m.review_data_keys();
 		case 'preferences':
 			return m.review_data_preferences();
+		case 'network-address':
+			return m.review_data_address();
 		case 'none':
 			return m.review_data_none();
 	}
@@ -196,12 +198,24 @@ function stopName(stop: Stop): string {
 			return m.review_stop_policy();
 		case 'guard':
 			return m.review_stop_guard();
+		case 'worker':
+			return m.review_stop_worker();
 	}
 }
 
+const stopsText = (stops: readonly Stop[]): string =>
+	stops.length === 0 ? m.review_stop_nothing() : stops.map(stopName).join(m.list_joint());
+
 /** What stops a channel, in a line. */
-export const stopNames = ({ stoppedBy }: Channel): string =>
-	stoppedBy.length === 0 ? m.review_stop_nothing() : stoppedBy.map(stopName).join(m.list_joint());
+export const stopNames = ({ stoppedBy }: Channel): string => stopsText(stoppedBy);
+
+/** What stops it in Firefox, where that is something else; else null. */
+export function firefoxText({ stoppedBy, firefox }: Channel): string | null {
+	const inChromium = stoppedBy.filter((stop) => stop !== 'lint').join();
+	if (firefox === null || (firefox !== 'not-there' && firefox.join() === inChromium)) return null;
+	const stops = firefox === 'not-there' ? m.review_stop_absent() : stopsText(firefox);
+	return m.review_in_firefox({ stops });
+}
 
 /** What a directive of the policy stops, where it is one of those that matter most; else null. */
 export function directiveText(name: string): string | null {

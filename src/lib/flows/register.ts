@@ -26,7 +26,15 @@ export type Means =
 
 /** What kind of data a flow carries; `none` is the app's own program and pages. */
 export type DataCategory =
-	'health-records' | 'score' | 'code' | 'request' | 'receipts' | 'keys' | 'preferences' | 'none';
+	| 'health-records'
+	| 'score'
+	| 'code'
+	| 'request'
+	| 'receipts'
+	| 'keys'
+	| 'preferences'
+	| 'network-address'
+	| 'none';
 
 /** A text in every language of the app. */
 export interface Text {
@@ -117,18 +125,18 @@ export const FLOWS: readonly Flow[] = [
 		means: null,
 		data: ['health-records', 'receipts', 'preferences', 'code', 'request'],
 		purpose: {
-			en: 'Files that you choose or drop: your export, your backup, a picture of a code',
-			zh: '你选择或拖入的文件：导出的记录、备份、彩码图片',
+			en: 'Files that you choose or drop: exports of apps and devices, your backup, a picture of a code',
+			zh: '你选择或拖入的文件：其他应用和设备导出的数据、备份、彩码图片',
 		},
 		basis: 'own-use',
 		retention: { en: 'The file itself is not kept', zh: '不保留文件本身' },
 		recipient: THIS_DEVICE,
 		modules: [
-			'src/lib/app/import-file.svelte.ts',
+			'src/lib/app/import.svelte.ts',
 			'src/lib/app/restore-file.svelte.ts',
 			'src/lib/qr/image.ts',
 		],
-		test: 'tests/e2e/records.spec.ts',
+		test: 'tests/e2e/import.spec.ts',
 	},
 	{
 		id: 'fragment',
@@ -202,8 +210,11 @@ export const FLOWS: readonly Flow[] = [
 		name: { en: 'Camera', zh: '摄像头' },
 		kind: 'source',
 		means: 'camera',
-		data: ['code', 'request'],
-		purpose: { en: 'Reads a code that is held to the camera', zh: '读取对准摄像头的码' },
+		data: ['code', 'request', 'health-records'],
+		purpose: {
+			en: 'Reads a code that is held to the camera: of this app, or of a SMART Health Card',
+			zh: '读取对准摄像头的码：彩码，或 SMART 健康卡的二维码',
+		},
 		basis: 'shown-to-you',
 		retention: {
 			en: 'A picture lives as long as it takes to read it; none is stored',
@@ -220,13 +231,13 @@ export const FLOWS: readonly Flow[] = [
 		means: 'indexed-db',
 		data: ['health-records', 'receipts', 'keys'],
 		purpose: {
-			en: 'Keeps your records and receipts, sealed, on this device',
-			zh: '将你的记录和回执加密保存在本设备上',
+			en: 'Keeps your records, your receipts and what each import changed (names and hashes of files, days, earlier values), sealed, on this device',
+			zh: '将你的记录、回执和每次导入的改动（文件名与哈希、日期、原来的数值）加密保存在本设备上',
 		},
 		basis: 'own-use',
 		retention: {
-			en: 'Days 400 days, receipts 30 days, other records until you delete them',
-			zh: '每日记录 400 天，回执 30 天，其他记录直到你删除',
+			en: 'Days 400 days, receipts 30 days, other records until you delete them; what an import changed as long as those records',
+			zh: '每日记录 400 天，回执 30 天，其他记录直到你删除；导入的改动与相应记录同时删除',
 		},
 		recipient: THIS_DEVICE,
 		modules: [
@@ -365,13 +376,17 @@ export const FLOWS: readonly Flow[] = [
 		means: 'worker',
 		data: ['health-records', 'receipts', 'keys'],
 		purpose: {
-			en: 'Works out a key from your passphrase, writes a key, or closes and opens a backup, beside the page, so that the page does not stand still',
-			zh: '在页面之外由密码算出密钥、写入密钥，或加密和打开备份，使页面不会卡住',
+			en: 'Works out a key from your passphrase, writes a key, closes and opens a backup, or reads the files that you import, beside the page, so that the page does not stand still',
+			zh: '在页面之外由密码算出密钥、写入密钥、加密和打开备份，或读取你导入的文件，使页面不会卡住',
 		},
 		basis: 'own-use',
 		retention: { en: 'The worker is ended after each use', zh: '每次用完即结束' },
 		recipient: THIS_DEVICE,
-		modules: ['src/lib/vault/ask-worker.ts', 'src/lib/vault/backup-job.ts'],
+		modules: [
+			'src/lib/app/reading.ts',
+			'src/lib/vault/ask-worker.ts',
+			'src/lib/vault/backup-job.ts',
+		],
 		test: 'src/lib/vault/passphrase-key.test.ts',
 	},
 	{
@@ -506,10 +521,10 @@ export const FLOWS: readonly Flow[] = [
 		name: { en: 'Loading the app', zh: '加载应用' },
 		kind: 'sink',
 		means: null,
-		data: ['none'],
+		data: ['network-address'],
 		purpose: {
-			en: 'Asks the host for the app’s own files and looks for a new version; no request carries anything of yours',
-			zh: '向服务器请求应用自身的文件并检查新版本；请求中不含你的任何数据',
+			en: 'Asks the host for the app’s own files and looks for a new version; nothing you noted is in a request, but each has a network address to answer to',
+			zh: '向服务器请求应用自身的文件并检查新版本；请求中没有你记录的任何内容，但每个请求都带有应答所需的网络地址',
 		},
 		basis: 'needed-to-serve',
 		retention: {

@@ -1,0 +1,26 @@
+import type { ImportBatch } from '$lib/vault/batches';
+import { m } from '$lib/words/messages';
+import { citizen } from './citizen.svelte';
+import { Live } from './live';
+import { toasts } from './toasts.svelte';
+
+/** What was imported before, newest first, and taking an import back. */
+export class ImportHistory {
+	readonly #live = $derived(
+		citizen.vault === null || citizen.isSample
+			? null
+			: new Live<readonly ImportBatch[]>(citizen.vault.watchBatches(), () => undefined),
+	);
+	readonly batches: readonly ImportBatch[] = $derived(this.#live?.current ?? []);
+
+	async undo(id: string): Promise<void> {
+		await undoImport(id);
+	}
+}
+
+/** Takes an import back, and says so; where that fails, a notice above the page says why. */
+export async function undoImport(id: string): Promise<boolean> {
+	const isUndone = await citizen.change((vault) => vault.undoBatch(id));
+	if (isUndone) toasts.say(m.imports_undone());
+	return isUndone;
+}
