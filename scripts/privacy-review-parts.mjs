@@ -6,6 +6,7 @@
  * @property {typeof import('../src/lib/flows/register.ts').BASES} bases
  * @property {typeof import('../src/lib/flows/criteria.ts').CRITERIA} criteria
  * @property {typeof import('../src/lib/flows/channels.ts').CHANNELS} channels
+ * @property {string} firefoxVersion in which the channels were tried
  * @property {typeof import('../src/lib/flows/linddun.ts').LINDDUN} linddun
  * @property {typeof import('../src/lib/flows/linddun.ts').THREATS} threats
  */
@@ -28,12 +29,25 @@ const table = (heads, rows) =>
 const code = (names) => names.map((name) => `\`${name}\``).join(', ');
 
 /**
+ * What stops a channel in Firefox, in a word where that is the same as in Chromium.
+ *
+ * @param {ReviewData['channels'][number]} channel
+ */
+function inFirefox({ stoppedBy, firefox }) {
+	if (firefox === null) return '';
+	if (firefox === 'not-there') return 'not there';
+	const inChromium = stoppedBy.filter((stop) => stop !== 'lint').join();
+	return firefox.join() === inChromium ? 'same' : firefox.join(', ') || '**nothing**';
+}
+
+/**
  * Each part by its name.
  *
  * @param {ReviewData} data
  * @returns {Record<string, string>}
  */
-export function reviewParts({ flows, bases, criteria, channels, linddun, threats }) {
+export function reviewParts(data) {
+	const { flows, bases, criteria, channels, firefoxVersion, linddun, threats } = data;
 	return {
 		criteria: table(
 			['', 'criterion', 'mechanism', 'test', 'what remains'],
@@ -76,12 +90,13 @@ export function reviewParts({ flows, bases, criteria, channels, linddun, threats
 			.map(([threat, name]) => `**${threat}** ${name}`)
 			.join(' · '),
 		channels: table(
-			['channel', 'stopped by', 'note', 'test'],
-			channels.map(({ name, stoppedBy, note, test }) => [
-				name.en,
-				stoppedBy.length === 0 ? '**nothing**' : stoppedBy.join(', '),
-				note?.en ?? '',
-				test === null ? '' : code([test]),
+			['channel', 'stopped by', `in Firefox ${firefoxVersion}`, 'note', 'test'],
+			channels.map((channel) => [
+				channel.name.en,
+				channel.stoppedBy.length === 0 ? '**nothing**' : channel.stoppedBy.join(', '),
+				inFirefox(channel),
+				channel.note?.en ?? '',
+				channel.test === null ? '' : code([channel.test]),
 			]),
 		),
 	};

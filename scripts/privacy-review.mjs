@@ -22,6 +22,9 @@ const { CRITERIA } = /** @type {typeof import('../src/lib/flows/criteria.ts')} *
 const { CHANNELS } = /** @type {typeof import('../src/lib/flows/channels.ts')} */ (
 	await load('channels')
 );
+const { FIREFOX_VERSION } = /** @type {typeof import('../src/lib/flows/channels-firefox.ts')} */ (
+	await load('channels-firefox')
+);
 const { LINDDUN, THREATS } = /** @type {typeof import('../src/lib/flows/linddun.ts')} */ (
 	await load('linddun')
 );
@@ -29,7 +32,8 @@ const { LINDDUN, THREATS } = /** @type {typeof import('../src/lib/flows/linddun.
 const before = readFileSync(DOCUMENT, 'utf8');
 const after = withParts(before, {
 	...{ flows: FLOWS, bases: BASES, criteria: CRITERIA },
-	...{ channels: CHANNELS, linddun: LINDDUN, threats: THREATS },
+	...{ channels: CHANNELS, firefoxVersion: FIREFOX_VERSION },
+	...{ linddun: LINDDUN, threats: THREATS },
 });
 writeFileSync(DOCUMENT, after);
 console.log(`docs/privacy-review.md: ${before === after ? 'was current' : 'written anew'}`);

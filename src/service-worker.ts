@@ -1,6 +1,12 @@
 /// <reference lib="webworker" />
-import { addPlugins, matchPrecache, precacheAndRoute } from 'workbox-precaching';
-import { NavigationRoute, registerRoute } from 'workbox-routing';
+import {
+	addPlugins,
+	createHandlerBoundToURL,
+	getCacheKeyForURL,
+	matchPrecache,
+	precacheAndRoute,
+} from 'workbox-precaching';
+import { NavigationRoute, registerRoute, setDefaultHandler } from 'workbox-routing';
 
 declare const self: ServiceWorkerGlobalScope & {
 	/** Every file of the app with its hash; the build writes the list here when all files are there. */
@@ -19,11 +25,15 @@ addPlugins([
 	},
 ]);
 
-precacheAndRoute(self.__TESSERA_PRECACHE, {
-	ignoreURLParametersMatching: [/.*/],
-	cleanURLs: false,
-	directoryIndex: '',
-});
+// A query is never asked for: where a stored file is gone, its own address is. Before the route of
+// the stored files, which would ask the server for the whole address.
+registerRoute(
+	({ url, sameOrigin }) =>
+		sameOrigin && url.search !== '' && getCacheKeyForURL(url.pathname) !== undefined,
+	(options) => createHandlerBoundToURL(options.url.pathname)(options),
+);
+
+precacheAndRoute(self.__TESSERA_PRECACHE, { cleanURLs: false, directoryIndex: '' });
 
 /** Every route opens with the server gone: its own page, else the fallback that says there is none. */
 async function page({ url }: { url: URL }): Promise<Response> {
@@ -32,6 +42,9 @@ async function page({ url }: { url: URL }): Promise<Response> {
 }
 
 registerRoute(new NavigationRoute(page));
+
+// Whatever is not in the list is not asked for, of any server: an address can carry data.
+setDefaultHandler(() => Promise.resolve(Response.error()));
 
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
 	// Sent on the citizen's word only; until then the old version keeps working.

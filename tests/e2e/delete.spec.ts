@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { expect, fillWeek, installed, showCode, test } from './support';
+import { expect, field, fillDay, fillWeek, installed, showCode, test, tile } from './support';
 
 const rests = (page: Page) =>
 	page.evaluate(async () => {
@@ -52,4 +52,36 @@ test('delete everything leaves nothing on the device', async ({ page }) => {
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(
 		'A health score that is yours alone',
 	);
+});
+
+test('taken back is deleted: every tab stops, and nothing rests again until something is typed', async ({
+	page,
+	context,
+}) => {
+	await fillWeek(page);
+	const other = await context.newPage();
+	await other.goto('/');
+	await expect(tile(other)).toBeVisible();
+
+	await page.goto('/settings/');
+	await page.getByRole('button', { name: 'Delete everything' }).click();
+	await page.getByRole('button', { name: 'Delete for good' }).click();
+	await expect(page.getByText('Everything is deleted.')).toBeVisible();
+	await expect(tile(other)).toBeHidden();
+
+	const nothing = { databases: [], local: [], files: [] };
+	for (const tab of [page, other])
+		for (const path of ['/', '/records/', '/score/', '/share/', '/receipts/', '/settings/']) {
+			await tab.goto(path);
+			await expect(tab.getByRole('heading', { level: 1 })).toBeVisible();
+			expect(await rests(tab), path).toMatchObject(nothing);
+		}
+	await page.goto('/share/');
+	await expect(page.getByRole('button', { name: 'Show code' })).toBeDisabled();
+
+	// As at first: one entry, and it begins anew.
+	await page.goto('/');
+	await expect(field(page, 'steps')).toHaveValue('');
+	await fillDay(page, { steps: 100 });
+	await expect.poll(async () => (await rests(page)).databases).toEqual(['tessera']);
 });

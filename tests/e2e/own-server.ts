@@ -5,6 +5,8 @@ import { createTesseraServer, listen } from '../../scripts/serve.mjs';
 /** The project's own server with its real headers, which a test may stop, break or give a new build. */
 export class OwnServer {
 	readonly origin: string;
+	/** Paths with their queries that it was asked for. */
+	readonly asked: string[] = [];
 	readonly #server: Server;
 	#answers: Server;
 	/** Paths that are answered with an error. */
@@ -16,6 +18,7 @@ export class OwnServer {
 		this.#broken = broken;
 		this.origin = `http://localhost:${String(port)}`;
 		server.on('request', (request, response) => {
+			this.asked.push(request.url ?? '');
 			if (this.#broken.has(request.url ?? '')) response.writeHead(500).end();
 			else this.#answers.emit('request', request, response);
 		});

@@ -8,7 +8,7 @@ import { CRITERIA } from '../../src/lib/flows/criteria';
 import { FLOWS } from '../../src/lib/flows/register';
 import { rawRequest } from '../fixtures/attest-requests';
 import { NOW } from '../fixtures/attest';
-import { lockedScreen, setPassphrase } from './locking';
+import { addAuthenticator, lockedScreen, readCode, setPassphrase } from './locking';
 import {
 	openReview,
 	part,
@@ -228,6 +228,72 @@ test('the ledger of a verifier is what was asked', async ({ page }) => {
 			},
 		},
 		{ flow: 'clipboard', fields: { text: request } },
+	]);
+});
+
+/** What was really printed, and asked of the passkey manager, in this page. */
+interface Asked {
+	readonly sheets: string[];
+	readonly made: string[];
+	readonly used: number[];
+}
+
+test('the ledger of a lock is what was captured: a printed sheet, a passkey made and used', async ({
+	page,
+}) => {
+	test.slow();
+	await addAuthenticator(page, true);
+	await page.addInitScript(() => {
+		const asked: Asked = { sheets: [], made: [], used: [] };
+		Object.assign(globalThis, { asked });
+		window.print = () => {
+			asked.sheets.push(document.querySelector('.print-sheet')?.textContent ?? '');
+		};
+		const { prototype } = CredentialsContainer;
+		/* eslint-disable @typescript-eslint/unbound-method -- put back under the same name */
+		const { create, get } = prototype;
+		/* eslint-enable @typescript-eslint/unbound-method */
+		prototype.create = function (options) {
+			asked.made.push(options?.publicKey?.user.name ?? '');
+			return create.call(this, options);
+		};
+		prototype.get = function (options) {
+			asked.used.push(Date.now());
+			return get.call(this, options);
+		};
+	});
+	const askedOf = () => page.evaluate(() => (globalThis as unknown as { asked: Asked }).asked);
+
+	await importRecords(page, RECORDS);
+	await setPassphrase(page);
+	await page.getByRole('button', { name: 'Make a printed recovery code' }).first().click();
+	const code = await readCode(page);
+	await page.getByRole('button', { name: 'Print' }).click();
+	await page.getByRole('button', { name: 'I have it on paper' }).click();
+	await page.getByLabel('Recovery code').fill(code);
+	await page.getByRole('button', { name: 'Keep this code' }).click();
+	await page.getByRole('button', { name: 'Add a passkey' }).click();
+	await expect(page.getByText('The passkey now opens your records.')).toBeVisible();
+	await reviewByLinks(page);
+	const { sheets, made } = await askedOf();
+	expect(sheets).toHaveLength(1);
+	for (const group of code.split('-')) expect(sheets[0]).toContain(group);
+	expect(made).toEqual([expect.stringContaining('Tessera')]);
+	const { ledger } = await downloadReport(page);
+	// The code itself is not said again: the ledger is to be shown to others.
+	expect(ledger.map(({ flow, to, fields }) => ({ flow, to, fields }))).toEqual([
+		{ flow: 'print', to: null, fields: { sheet: 'recovery code' } },
+		{ flow: 'passkey', to: null, fields: { asks: 'create', name: made[0] } },
+	]);
+
+	await page.goto('/');
+	await page.getByRole('button', { name: 'Use a passkey' }).click();
+	await expect(lockedScreen(page)).toBeHidden();
+	await reviewByLinks(page);
+	expect((await askedOf()).used).toHaveLength(1);
+	const { ledger: second } = await downloadReport(page);
+	expect(second.map(({ flow, fields }) => ({ flow, fields }))).toEqual([
+		{ flow: 'passkey', fields: { asks: 'get' } },
 	]);
 });
 

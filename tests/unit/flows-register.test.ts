@@ -24,13 +24,13 @@ function expectTold(text: Text): void {
 async function meansInSource(): Promise<string[]> {
 	const eslint = new ESLint({
 		cwd: root,
+		// Half of all files, and none of the app.
+		ignorePatterns: ['**/*.test.ts'],
 		overrideConfig: [
 			tseslint.configs.disableTypeChecked,
-			{
-				files: ['src/**'],
-				ignores: ['**/*.test.ts'],
-				rules: { 'house/sinks': ['error', { allowed: [] }] },
-			},
+			// A directive for a rule that is left out here is not one too many.
+			{ linterOptions: { reportUnusedDisableDirectives: 'off' } },
+			{ files: ['src/**'], rules: { 'house/sinks': ['error', { allowed: [] }] } },
 		],
 		ruleFilter: ({ ruleId }) => ruleId === 'house/sinks',
 	});
@@ -77,7 +77,7 @@ describe('the register of flows', () => {
 		);
 		expect([...used].filter((use) => !named.has(use))).toEqual([]);
 		expect([...named].filter((use) => !used.has(use)).sort()).toEqual(BY_LIBRARY);
-	}, 60_000);
+	}, 120_000);
 });
 
 describe('the table of channels', () => {

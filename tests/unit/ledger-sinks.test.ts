@@ -13,8 +13,11 @@ const NOTED_BY: Readonly<Record<string, readonly string[]>> = {
 	passkey: ['src/lib/app/lock-setup.svelte.ts', 'src/lib/app/unlocking.svelte.ts'],
 };
 
+/** The browser itself gives a network address to whoever it asks; no module can note it. */
+const BY_BROWSER = ['none', 'network-address'];
+
 const LEAVING = FLOWS.filter(
-	(flow) => leavesDevice(flow) && flow.data.some((data) => data !== 'none'),
+	(flow) => leavesDevice(flow) && flow.data.some((data) => !BY_BROWSER.includes(data)),
 );
 
 const notes = (file: string, id: string) => read(file).includes(`ledger.note('${id}'`);

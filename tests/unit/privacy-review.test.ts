@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { CHANNELS } from '../../src/lib/flows/channels';
+import { FIREFOX_VERSION, IN_FIREFOX } from '../../src/lib/flows/channels-firefox';
 import { CRITERIA } from '../../src/lib/flows/criteria';
 import { LINDDUN, THREATS } from '../../src/lib/flows/linddun';
 import { BASES, FLOWS } from '../../src/lib/flows/register';
@@ -13,7 +14,8 @@ const root = resolve(import.meta.dirname, '../..');
 const text = readFileSync(resolve(root, 'docs/privacy-review.md'), 'utf8');
 const data = {
 	...{ flows: FLOWS, bases: BASES, criteria: CRITERIA },
-	...{ channels: CHANNELS, linddun: LINDDUN, threats: THREATS },
+	...{ channels: CHANNELS, firefoxVersion: FIREFOX_VERSION },
+	...{ linddun: LINDDUN, threats: THREATS },
 };
 
 describe('docs/privacy-review.md', () => {
@@ -36,6 +38,24 @@ describe('docs/privacy-review.md', () => {
 		expect(rows(parts['linddun'])).toBe(FLOWS.length);
 		expect(rows(parts['criteria'])).toBe(CRITERIA.length);
 		expect(rows(parts['channels'])).toBe(CHANNELS.length);
+	});
+
+	it('says of each channel that is tried in Chromium what was measured in Firefox', () => {
+		// Headers are looked at where they are sent: a browser adds nothing.
+		const tried = CHANNELS.filter(({ id, test }) => test?.includes('/e2e/') && id !== 'reports');
+		expect(Object.keys(IN_FIREFOX).sort()).toEqual(tried.map(({ id }) => id).sort());
+		expect(text).toContain(`| in Firefox ${FIREFOX_VERSION} |`);
+		for (const { id, name } of tried) {
+			const row = text.split('\n').find((line) => line.startsWith(`| ${name.en} |`));
+			expect(row?.split(' | ')[2], id).toMatch(/^(?:same|not there|[a-z, ]+)$/);
+		}
+	});
+
+	it('would not be current with another result in Firefox', () => {
+		const channels = CHANNELS.map((channel) =>
+			channel.id === 'webrtc' ? { ...channel, firefox: [] } : channel,
+		);
+		expect(withParts(text, { ...data, channels })).not.toBe(text);
 	});
 
 	it('names files that are there', () => {

@@ -11,8 +11,8 @@
  */
 import { err, type Result } from '$lib/codec/result';
 import { CODE_PREFIX, parseCode } from './envelope';
-import { hasKindPrefix } from './kind-prefix';
-import { ANSWER_PREFIX, parseSealed } from './sealed-answer';
+import { ANSWER_PREFIX, hasKindPrefix } from './kind-prefix';
+import { parseSealed } from './sealed-answer';
 import { MAX_TOKEN_LENGTH, parseToken, type Token, type TokenReadError } from './token';
 
 export type CodeReadError = TokenReadError | 'wrong-nonce';

@@ -13,9 +13,9 @@ import { base45ToBytes, bytesToBase45 } from '$lib/codec/base45';
 import { concatBytes, utf8ToBytes } from '$lib/codec/bytes';
 import { sha256 } from '$lib/codec/sha256';
 import { ENVELOPE_LENGTH } from './envelope';
+import { ANSWER_PREFIX } from './kind-prefix';
 import type { Binding, Sealed } from '$lib/codec/hpke';
 
-export const ANSWER_PREFIX = 'TR1:';
 /** Characters, prefix included. */
 const ANSWER_LENGTH = 303;
 

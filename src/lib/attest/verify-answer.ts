@@ -1,11 +1,11 @@
 import { answeredOf, isWithinAsked, policyOf } from './asked';
 import { AUDIENCE_SAMPLE, isAskAudience } from './claims';
 import { envelopeToToken } from './envelope';
+import { ANSWER_PREFIX } from './kind-prefix';
 import type { OpenError, PendingRequests } from './pending';
 import { judge, type Policy } from './policy';
 import { readCode } from './read-code';
 import { findRuleset, type KnownRuleset } from './rulesets';
-import { ANSWER_PREFIX } from './sealed-answer';
 import { ageSecondsOf, isSigned, tokenHashOf } from './signed-token';
 import { refuse, type Verification } from './verdict';
 

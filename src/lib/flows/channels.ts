@@ -4,21 +4,25 @@
  * the guard alone, and compares what arrived with this table; `tests/unit/channels.test.ts` plants
  * each in source and compares what lint finds.
  */
+import { IN_FIREFOX, type InFirefox } from './channels-firefox';
 import type { Text } from './register';
 
 /**
  * What stops a channel: `lint` finds it in source outside the modules of the register; the `browser`
  * has a rule of its own; the `policy` that our server sends; the `guard`, `src/lib/app/guard.ts`.
- * Each of the last three stops it alone, down to a name's lookup and a bare connection.
+ * Each of the last three stops it alone, down to a name's lookup and a bare connection. The service
+ * `worker` does once the app is installed (`tests/e2e/own-addresses.spec.ts`).
  */
-export type Stop = 'lint' | 'browser' | 'policy' | 'guard';
+export type Stop = 'lint' | 'browser' | 'policy' | 'guard' | 'worker';
 
 export interface Channel {
 	/** Stable, unique. */
 	readonly id: string;
 	readonly name: Text;
-	/** Empty: nothing that an app can do stops it. */
+	/** In Chromium. Empty: nothing that an app can do stops it. */
 	readonly stoppedBy: readonly Stop[];
+	/** In Firefox, at run time; `null` where it was not tried there. */
+	readonly firefox: InFirefox | null;
 	/** What is left, or is not obvious. */
 	readonly note: Text | null;
 	/** The test that proves what is said here; `null` where there is nothing to try. */
@@ -41,6 +45,8 @@ const CONNECTS_FIRST: Text = {
 	zh: '策略会拦截内容；若没有防护脚本，Chromium 仍会先与服务器建立连接',
 };
 
+type Row = Omit<Channel, 'firefox'>;
+
 /** One channel that is tried in a browser. */
 const tried = (
 	id: string,
@@ -48,10 +54,10 @@ const tried = (
 	zh: string,
 	stoppedBy: readonly Stop[],
 	note: Text | null = null,
-): Channel => ({ id, name: { en, zh }, stoppedBy, note, test: IN_BROWSER });
+): Row => ({ id, name: { en, zh }, stoppedBy, note, test: IN_BROWSER });
 
 /** One that lint alone keeps to its modules. */
-const kept = (id: string, en: string, zh: string, note: Text | null = null): Channel => ({
+const kept = (id: string, en: string, zh: string, note: Text | null = null): Row => ({
 	id,
 	name: { en, zh },
 	stoppedBy: ['lint'],
@@ -60,7 +66,7 @@ const kept = (id: string, en: string, zh: string, note: Text | null = null): Cha
 });
 
 /** One that no app can stop. */
-const open = (id: string, en: string, zh: string, note: Text): Channel => ({
+const open = (id: string, en: string, zh: string, note: Text): Row => ({
 	id,
 	name: { en, zh },
 	stoppedBy: [],
@@ -68,7 +74,7 @@ const open = (id: string, en: string, zh: string, note: Text): Channel => ({
 	test: null,
 });
 
-export const CHANNELS: readonly Channel[] = [
+const ROWS: readonly Row[] = [
 	tried('fetch', 'fetch', 'fetch 请求', BY_POLICY),
 	tried('fetch-later', 'fetchLater', 'fetchLater 请求', BY_BOTH),
 	tried('xhr', 'XMLHttpRequest', 'XMLHttpRequest 请求', BY_POLICY),
@@ -172,10 +178,16 @@ export const CHANNELS: readonly Channel[] = [
 		note: null,
 		test: IN_BROWSER,
 	},
-	tried('own-server', 'The server of this app itself', '本应用自身的服务器', [], {
-		en: 'The policy must allow the app’s own files: an address on the own server can carry data to its operator. Compare the build',
-		zh: '策略必须允许应用自身的文件，因此发往自身服务器的地址可能夹带数据给运营者。请核对构建',
-	}),
+	{
+		id: 'own-server',
+		name: { en: 'An address of this app’s own server', zh: '本应用自身服务器的地址' },
+		stoppedBy: ['worker'],
+		note: {
+			en: 'The policy must allow the app’s own files. Once installed, the service worker answers in place of the server; before that, and after a forced reload, an address can carry data to the operator. Compare the build',
+			zh: '策略必须允许应用自身的文件。安装后由 Service worker 代替服务器应答；在此之前，或强制刷新之后，地址仍可能夹带数据给运营者。请核对构建',
+		},
+		test: 'tests/e2e/own-addresses.spec.ts',
+	},
 	open('changed-build', 'A changed build', '被篡改的构建', {
 		en: 'Whoever serves other files serves other rules. Compare the build',
 		zh: '谁能更换文件，谁就能更换规则。请核对构建',
@@ -194,3 +206,8 @@ export const CHANNELS: readonly Channel[] = [
 		},
 	),
 ];
+
+export const CHANNELS: readonly Channel[] = ROWS.map((row) => ({
+	...row,
+	firefox: IN_FIREFOX[row.id] ?? null,
+}));

@@ -45,18 +45,20 @@ export const CRITERIA_OF_DATA: readonly Criterion[] = [
 		},
 		state: 'held',
 		mechanism: {
-			en: 'Lint forbids them; the policy of the page stops connections, forms, frames and foreign scripts; a guard that is loaded first takes away what no policy reaches.',
-			zh: '代码检查禁止它们；页面策略拦截连接、表单、框架和外来脚本；最先加载的守卫移除策略管不到的接口。',
+			en: 'Lint forbids them; the policy of the page stops connections, forms, frames and foreign scripts; a guard that is loaded first takes away what no policy reaches; once installed, the service worker asks for no address but those of the app’s files.',
+			zh: '代码检查禁止它们；页面策略拦截连接、表单、框架和外来脚本；最先加载的守卫移除策略管不到的接口；安装后，Service worker 只请求应用自身的文件。',
 		},
 		tests: [
 			'tests/unit/channels.test.ts',
 			'tests/e2e/channels.spec.ts',
+			'tests/e2e/own-addresses.spec.ts',
 			'tests/unit/house-rules.test.ts',
 			'tests/e2e/policy.spec.ts',
 		],
+		commands: ['npm run channels:firefox'],
 		residual: {
-			en: 'An address on the own server can carry data to its operator, older browsers let a script navigate away, and a script that goes round the guard on purpose can have a name looked up. The table of channels says of each what was measured.',
-			zh: '发往自身服务器的地址可能夹带数据给运营者；旧浏览器拦不住脚本跳转；有意绕过守卫的脚本仍可触发域名查询。渠道表逐一写明实测结果。',
+			en: 'Before the app is installed an address on its own server can carry data to its operator, older browsers let a script navigate away, and a script that goes round the guard on purpose can have a name looked up. The table of channels says of each what was measured, in Chromium and in Firefox.',
+			zh: '安装之前，发往自身服务器的地址可能夹带数据给运营者；旧浏览器拦不住脚本跳转；有意绕过守卫的脚本仍可触发域名查询。渠道表逐一写明在 Chromium 和 Firefox 中的实测结果。',
 		},
 	},
 	{
@@ -106,14 +108,15 @@ export const CRITERIA_OF_DATA: readonly Criterion[] = [
 		},
 		state: 'held',
 		mechanism: {
-			en: 'Open JSON and age backups; deletion overwrites a part of the key, so that what lingers on the disk cannot be opened. There is no consent to take back: nothing is held elsewhere, and each code is one decision.',
-			zh: '公开的 JSON 与 age 备份；删除会覆写密钥的一部分，使磁盘残留无法打开。无须撤回同意：别处不存任何数据，每个彩码都是一次单独的决定。',
+			en: 'Open JSON and age backups; deletion overwrites a part of the key, so that what lingers on the disk cannot be opened. Nothing is held elsewhere, and each code is one decision: consent is taken back by deleting, at one button, after which the app keeps and shows nothing.',
+			zh: '公开的 JSON 与 age 备份；删除会覆写密钥的一部分，使磁盘残留无法打开。别处不存任何数据，每个彩码都是一次单独的决定：删除即撤回同意，一键完成，此后应用不再保存或出示任何内容。',
 		},
 		tests: [
 			'tests/e2e/delete.spec.ts',
 			'tests/e2e/records.spec.ts',
 			'tests/e2e/receipts.spec.ts',
 			'tests/reliability/deletion.spec.ts',
+			'tests/reliability/rights.spec.ts',
 			'src/lib/vault/destroy.test.ts',
 		],
 		residual: {

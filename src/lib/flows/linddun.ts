@@ -113,8 +113,9 @@ export const LINDDUN: Readonly<Record<string, Readonly<Partial<Record<Threat, st
 	loading: {
 		L: 'The host sees an address and a time at each first visit and look for a new version.',
 		I: 'A network address can name a household. Once installed, the app needs no request.',
-		Dd: 'No request carries a word of anybody’s.',
+		Dd: 'No request carries a word of anybody’s. Once installed, the service worker asks for no address but those of the app’s files.',
 		U: 'What a host logs is the host’s to say; the guide for operators asks for no log.',
+		Nc: 'A network address is personal data: the operator is its controller, and owes a notice of its own.',
 	},
 	'self-test': {
 		I: 'What is tried is a made-up word, to an address that nobody can have.',

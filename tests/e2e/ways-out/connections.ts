@@ -114,6 +114,7 @@ export const CONNECTIONS: readonly WayOut[] = [
 	{
 		channel: 'passkey-name',
 		id: 'webauthn-name',
+		inFront: true,
 		run: ({ name }) =>
 			navigator.credentials.get({
 				publicKey: { challenge: new Uint8Array(16), rpId: name, timeout: 800 },

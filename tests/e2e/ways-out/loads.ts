@@ -138,6 +138,23 @@ export const LOADS: readonly WayOut[] = [
 		run: ({ origin }) => navigator.serviceWorker.register(`${origin}/x.js`),
 	},
 	{
+		channel: 'service-worker-fetch',
+		id: 'own-service-worker',
+		run: async ({ origin }) => {
+			const address = '/service-worker.js';
+			interface Types {
+				createPolicy(name: string, rules: object): { createScriptURL(address: string): string };
+			}
+			const { trustedTypes } = globalThis as unknown as { trustedTypes?: Types };
+			const policy = trustedTypes?.createPolicy('tessera-service-worker', {
+				createScriptURL: () => address,
+			});
+			const script = policy?.createScriptURL(address) ?? address;
+			const { installing, active } = await navigator.serviceWorker.register(script);
+			(installing ?? active)?.postMessage(`${origin}/x`);
+		},
+	},
+	{
 		channel: 'prefetch',
 		id: 'link-prefetch',
 		run: ({ origin }) => {
@@ -223,18 +240,6 @@ export const LOADS: readonly WayOut[] = [
 		run: ({ origin }) => {
 			add('base', { href: `${origin}/` }, document.head);
 			new Image().src = 'x.png';
-		},
-	},
-	{
-		channel: 'own-server',
-		id: 'own-origin-image',
-		run: ({ name }) => (new Image().src = `/${name}.png`),
-	},
-	{
-		channel: 'own-server',
-		id: 'own-origin-page',
-		run: ({ name }) => {
-			location.href = `/x/?${name}`;
 		},
 	},
 ];

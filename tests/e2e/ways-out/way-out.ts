@@ -18,7 +18,7 @@ export interface WayOut {
 	readonly run: (target: Target) => unknown;
 	/** Chromium refuses this one of its own accord. */
 	readonly refused?: true;
-	/** Chromium does this only for the page in front. */
+	/** Browsers do this only for the page in front, some of them. */
 	readonly inFront?: true;
 }
 

@@ -1,0 +1,86 @@
+import type { BrowserContext } from '@playwright/test';
+
+import type { OwnServer } from './own-server';
+import { expect, installed, test } from './support';
+import { OWN_DEPARTURES, OWN_LOADS } from './ways-out/own-server';
+import { helpers, type WayOut } from './ways-out/way-out';
+
+/**
+ * The policy must let a page ask its own server for the app's files, and an address can carry data.
+ * Once installed, the service worker answers in its place, and asks for nothing that is not in its list.
+ */
+
+/** Longer than anything takes to arrive. */
+const PATIENCE_MS = 3000;
+
+const nameFor = ({ id }: WayOut) => `canary-${id}-`;
+
+/** The ways by which the app's own server was told something. */
+async function tellServer(context: BrowserContext, server: OwnServer): Promise<string[]> {
+	const tryWays = async (ways: readonly WayOut[]) => {
+		const page = await context.newPage();
+		await page.goto(`${server.origin}/verify/`);
+		await page.evaluate(helpers);
+		// Whatever it throws: what arrives is what counts.
+		for (const way of ways)
+			page.evaluate(way.run, { origin: '', port: 0, name: nameFor(way) }).catch(() => null);
+		await page.waitForTimeout(PATIENCE_MS);
+		await page.close();
+	};
+	await tryWays(OWN_LOADS);
+	for (const way of OWN_DEPARTURES) await tryWays([way]);
+	const isTold = (way: WayOut) => server.asked.some((path) => path.includes(nameFor(way)));
+	return [...OWN_LOADS, ...OWN_DEPARTURES].filter(isTold).map(({ id }) => id);
+}
+
+test('an installed app asks its server for nothing that is not a file of the app', async ({
+	page,
+	context,
+	ownServer,
+	complaints,
+}) => {
+	test.setTimeout(60_000);
+	await page.goto(`${ownServer.origin}/verify/`);
+	await installed(page);
+	expect(await tellServer(context, ownServer)).toEqual([]);
+	// What was refused is in the console.
+	complaints.length = 0;
+});
+
+test('before it is installed an address tells the server: the test above can fail', async ({
+	context,
+	ownServer,
+	complaints,
+}) => {
+	test.setTimeout(60_000);
+	await context.route('**/service-worker.js', (route) => route.abort());
+	const told = ['own-icon', 'own-image', 'own-image-query', 'own-page', 'own-prefetch'];
+	expect(await tellServer(context, ownServer)).toEqual(expect.arrayContaining(told));
+	complaints.length = 0;
+});
+
+test('a stored file that is gone is fetched again, without what was asked with it', async ({
+	page,
+	ownServer,
+	complaints,
+}) => {
+	const { origin, asked } = ownServer;
+	await page.goto(`${origin}/verify/`);
+	await installed(page);
+	await page.reload();
+	const loaded = await page.evaluate(async () => {
+		for (const name of await caches.keys()) {
+			const cache = await caches.open(name);
+			for (const { url } of await cache.keys())
+				if (new URL(url).pathname === '/icon-180.png') await cache.delete(url);
+		}
+		const image = new Image();
+		image.src = '/icon-180.png?canary';
+		await image.decode();
+		return image.naturalWidth;
+	});
+	expect(loaded).toBe(180);
+	expect(asked).toContain('/icon-180.png');
+	expect(asked.join()).not.toContain('canary');
+	complaints.length = 0;
+});
