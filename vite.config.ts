@@ -10,7 +10,7 @@ export default defineConfig({
 	resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
 	build: { target: ['es2022', 'safari16.4', 'chrome108', 'firefox115'] },
 	test: {
-		include: ['src/**/*.test.ts', 'tests/{unit,privacy}/**/*.test.ts'],
+		include: ['src/**/*.test.ts', 'tests/{unit,privacy,independent}/**/*.test.ts'],
 		environment: 'node',
 		expect: { requireAssertions: true },
 	},
