@@ -13,7 +13,9 @@ import { measureImport } from '../tests/bench/apple-import.mjs';
 import { measureScan } from '../tests/bench/apple-scan.mjs';
 import { measureLibrary, measureSizes } from '../tests/bench/bundle-size.mjs';
 import { measureCamera } from '../tests/bench/camera.mjs';
+import { measureChart } from '../tests/bench/chart.mjs';
 import { measureCodes } from '../tests/bench/codes.mjs';
+import { measureBundle } from '../tests/bench/fhir.mjs';
 import { loadRooms } from '../tests/bench/load-rooms.mjs';
 import { measureQr } from '../tests/bench/qr-size.mjs';
 import { measureHistory, measureScore } from '../tests/bench/score.mjs';
@@ -34,6 +36,7 @@ console.log(
 console.log('Median of all runs; spread: the middle eight tenths, of seven runs all seven.');
 
 if (!options['import-only']) await measureAllElse();
+await measureBundle(await loadRooms());
 await measureScan();
 await measureImport(Number(options['xml-mb']));
 
@@ -49,4 +52,5 @@ async function measureAllElse() {
 	measureLibrary(LIBRARY);
 	await measureStart(rooms, mintNow);
 	await measureCamera(rooms, mintNow);
+	await measureChart(rooms);
 }

@@ -3,6 +3,8 @@ export { mint } from '$lib/attest/mint';
 export { KNOWN_RULESETS } from '$lib/attest/rulesets';
 export { verifyCode } from '$lib/attest/verify';
 export { base64urlToBytes } from '$lib/codec/base64url';
+export { inputOfBytes } from '$lib/intake/bytes-input';
+export { importFiles } from '$lib/intake/pipeline';
 export { drawQr } from '$lib/qr/draw';
 export { addDays } from '$lib/records/day';
 export { drinksToGrams } from '$lib/records/drinks';
