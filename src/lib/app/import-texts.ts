@@ -1,3 +1,4 @@
+import { LIFESTYLE_KINDS, OBSERVATION_KINDS } from '$lib/records/kinds';
 import { READERS, type ReaderId, type ReadEnd } from '$lib/intake/reader';
 import type { SkipReason } from '$lib/intake/record-sink';
 import type { KindReport, ReportKind } from '$lib/intake/report';
@@ -129,12 +130,23 @@ export function skipText(reason: SkipReason): string {
 	}
 }
 
+const REPORT_KINDS: readonly ReportKind[] = [
+	...LIFESTYLE_KINDS,
+	...OBSERVATION_KINDS,
+	'condition',
+	'checkup',
+];
+
+/** What was left out, in our words where it is a kind of ours, else as the file names it. */
+export function leftOutName(what: string): string {
+	const kind = REPORT_KINDS.find((known) => known === what);
+	return kind === undefined ? what : reportKindName(kind);
+}
+
 export function reportKindName(kind: ReportKind): string {
 	if (kind === 'condition') return m.records_condition();
 	return kind === 'checkup' ? m.record_checkup() : kindName(kind);
 }
-
-const LIFESTYLE: readonly ReportKind[] = ['steps', 'activity', 'sleep', 'alcohol', 'cigarettes'];
 
 /** How many, of when, and from whom. */
 export function kindReportText({ kind, count, first, last, sources }: KindReport): {
@@ -143,7 +155,7 @@ export function kindReportText({ kind, count, first, last, sources }: KindReport
 	readonly sources: string;
 } {
 	return {
-		count: LIFESTYLE.includes(kind)
+		count: LIFESTYLE_KINDS.some((known) => known === kind)
 			? m.import_kind_days({ n: count })
 			: m.import_kind_records({ n: count }),
 		span: spanText(first, last),
