@@ -12,7 +12,7 @@ export const MAX_NESTING = 3;
 /** An archive within an archive, which has to be unpacked before it can be opened. */
 export const MAX_NESTED_BYTES = 1_000_000_000;
 /** A member of which pieces are read out of order, such as a database: it is unpacked whole. */
-export const MAX_SPOOLED_BYTES = 2_000_000_000;
+export const MAX_SPOOLED_BYTES = 1_000_000_000;
 /** All that is unpacked in one import: an Apple export of 15 years has some 5 GB. */
 export const MAX_UNPACKED_BYTES = 20_000_000_000;
 /** Health records as XML shrink to a twentieth; a run of zeros to a thousandth. */

@@ -75,7 +75,7 @@ export interface Window {
 	readonly by: string;
 }
 
-/** A day's points: the largest of what the curves give; 0 on a day without an entry. */
+/** A day's points: the largest of what the curves give whose kind has an entry; 0 where none has. */
 export interface LifestyleRule {
 	readonly id: string;
 	readonly title: LocalizedText;
