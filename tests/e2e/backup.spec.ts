@@ -418,7 +418,6 @@ test('a backup is asked for when there is something to lose, and can be put off'
 for (const [name, locale, viewport] of [
 	['English, phone', 'en-GB', { width: 360, height: 740 }],
 	['Chinese, desk', 'zh-CN', { width: 1280, height: 800 }],
-	['Chinese, phone', 'zh-CN', { width: 360, height: 740 }],
 ] as const)
 	test.describe(name, () => {
 		test.use({ locale, viewport });
