@@ -42,7 +42,7 @@ async function recordTexts(page: Page): Promise<string> {
 	return texts.join('\n').replaceAll(/\s+/g, ' ');
 }
 
-test('each source, from its file to the records', async ({ openDevice }) => {
+test('each source, from its file to the records and the score', async ({ openDevice }) => {
 	test.slow();
 	for (const source of await exportsOfSources())
 		await test.step(source.name, async () => {
@@ -61,6 +61,13 @@ test('each source, from its file to the records', async ({ openDevice }) => {
 			await keep(page);
 			await expect.soft(earlier(page).getByRole('listitem')).toContainText(source.name);
 			expect.soft(await recordTexts(page), source.name).toMatch(source.record);
+			// The chart has a day for each one since the first that something is told of.
+			await page.goto('/score/');
+			const chart = page.getByRole('slider', { name: 'Score by day' });
+			await chart.press('Home');
+			await expect
+				.soft(chart, source.name)
+				.toHaveAttribute('aria-valuetext', /\d{4}: (about )?\d+/);
 			await context.close();
 		});
 });

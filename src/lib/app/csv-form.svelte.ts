@@ -88,9 +88,9 @@ export class CsvForm {
 		return units.length > 1 ? units : [];
 	}
 
+	/** Empty where it was neither found in the table nor said: none is taken for granted. */
 	unit(column: number): string {
-		const units = this.units(column);
-		return this.#units[column] ?? units[0] ?? '';
+		return this.#units[column] ?? '';
 	}
 
 	setUnit(column: number, unit: string): void {
@@ -101,6 +101,8 @@ export class CsvForm {
 		const fields = this.#fields;
 		if (fields.filter((field) => field === 'date').length !== 1) return m.csv_no_date();
 		if (fields.every((field) => field === 'date' || field === 'ignore')) return m.csv_no_value();
+		const noUnit = this.columns.find((at) => this.units(at).length > 0 && this.unit(at) === '');
+		if (noUnit !== undefined) return m.csv_no_unit({ n: noUnit + 1 });
 		return this.source.trim() === '' ? m.csv_source_none() : null;
 	});
 

@@ -6,7 +6,7 @@ import { shareOut } from './apple-days';
 import { ApplePressures } from './apple-pressures';
 import { AppleRecord, type AppleType, type Tally } from './apple-record';
 import { AppleTime } from './apple-time';
-import { USES, type Use } from './apple-types';
+import { plainName, USES, type Use } from './apple-types';
 import { ByteCache } from './byte-cache';
 import { SeenRecords } from './seen-records';
 import { XmlAttributes } from './xml-attributes';
@@ -169,7 +169,7 @@ export class AppleExport {
 		if (this.#allTypes.length >= MOST_TYPES) return this.#otherType;
 		const text = xmlText(bytes, start, end).trim();
 		const use = USES.get(text) ?? null;
-		const name = /^\w{1,100}$/.test(text) ? text : this.#otherType.name;
+		const name = /^\w{1,100}$/.test(text) ? plainName(text) : this.#otherType.name;
 		const type = { id: this.#allTypes.length + 1, name, count: 0, use };
 		this.#allTypes.push(type);
 		return type;

@@ -26,7 +26,7 @@ async function pressures(...content: string[]) {
 	};
 }
 
-const ALONE = 'no-value HKCorrelationTypeIdentifierBloodPressure';
+const ALONE = 'no-value BloodPressure';
 
 describe('blood pressures', () => {
 	it('are paired by source and time, in any order', async () => {

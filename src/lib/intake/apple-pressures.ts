@@ -110,6 +110,6 @@ export class ApplePressures {
 			if (other !== undefined) tell({ systolic: value, diastolic: other });
 		}
 		const alone = upper.length + lower.length - 2 * both;
-		if (alone > 0) this.#sink.skip('no-value', 'HKCorrelationTypeIdentifierBloodPressure', alone);
+		if (alone > 0) this.#sink.skip('no-value', 'BloodPressure', alone);
 	}
 }

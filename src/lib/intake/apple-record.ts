@@ -1,7 +1,7 @@
 import type { ReadContext } from './reader';
 import type { RecordSink } from './record-sink';
 import { AppleTime } from './apple-time';
-import { plainUnit, SLEEP_STAGES, type SleepStage, type Use } from './apple-types';
+import { plainName, plainUnit, SLEEP_STAGES, type SleepStage, type Use } from './apple-types';
 import { readDecimal } from './ascii-number';
 import { ByteCache } from './byte-cache';
 import type { XmlAttributes } from './xml-attributes';
@@ -178,7 +178,7 @@ export class AppleRecord {
 	#makeSleepValue(bytes: Uint8Array, start: number, end: number): SleepValue {
 		const name = xmlText(bytes, start, end).trim();
 		const stage = SLEEP_STAGES.get(name) ?? null;
-		const made = { name, count: 0, stage };
+		const made = { name: plainName(name), count: 0, stage };
 		if (stage === 'no-sleep') this.unused.push(made);
 		return made;
 	}

@@ -83,6 +83,13 @@ export const USES: ReadonlyMap<string, Use> = new Map<string, Use>([
 	['HKCategoryTypeIdentifierSleepAnalysis', { as: 'sleep' }],
 ]);
 
+/** The name of a type or value as a report tells it: `HeartRate`, without what all of them begin with. */
+export const plainName = (name: string): string =>
+	name.replace(
+		/^HK(?:(?:Quantity|Category|Correlation)TypeIdentifier|DataType|CategoryValue)(?=\w)/,
+		'',
+	);
+
 /** HealthKit writes the molar mass of glucose into its unit: `mmol<180.1558800000541>/L`. */
 export const plainUnit = (unit: string): string => unit.replace(/^mmol<180(?:\.\d+)?>/, 'mmol');
 

@@ -147,7 +147,13 @@ export class Collector {
 	}
 
 	#addRecords(records: HealthRecords): void {
-		for (const entry of records.days) this.#own.set(dayEntryKey(entry), entry);
+		for (const entry of records.days) {
+			const key = dayEntryKey(entry);
+			const known = this.#own.get(key);
+			if (known !== undefined) this.#skip('told-twice', entry.kind);
+			// Of two exports nobody knows which is the newer: the larger, as everywhere.
+			if (known === undefined || known.value < entry.value) this.#own.set(key, entry);
+		}
 		this.#clinical.keep(records.observations, records.conditions, records.checkups);
 		this.#prefer = { ...this.#prefer, ...records.prefer };
 	}

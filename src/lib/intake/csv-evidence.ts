@@ -105,12 +105,15 @@ export function guessUnit(
 ): string | null {
 	const units = unitsOf(field);
 	if (units.length < 2) return units[0] ?? null;
-	const values: number[] = [];
+	const bare: number[] = [];
+	const named: number[] = [];
 	for (const text of cells) {
 		const cell = parseNumberCell(text, decimal);
-		if (cell.form === 'number') values.push(cell.value);
-		else if (cell.form === 'pair') values.push(cell.first);
+		if (cell.form === 'number') (cell.unit === '' ? bare : named).push(cell.value);
+		else if (cell.form === 'pair') bare.push(cell.first);
 	}
+	// A cell that names its unit says nothing of those that name none.
+	const values = bare.length > 0 ? bare : named;
 	values.sort((a, b) => a - b);
 	const middle = values[Math.floor(values.length / 2)];
 	return (middle === undefined ? undefined : TELLING[field]?.(middle)) ?? units[0] ?? null;

@@ -36,6 +36,12 @@ describe('previewCsv', () => {
 		});
 	});
 
+	it('goes by the cells without a unit of their own', () => {
+		const text = 'date,sleep\n2024-01-05,450 min\n2024-01-06,440 min\n2024-01-07,7.5\n';
+		expect(guess(text)?.units).toEqual([null, 'h']);
+		expect(one('date,sleep', '2024-01-05,450 min')?.units).toEqual([null, 'min']);
+	});
+
 	it('knows Chinese names and units, in GBK too', () => {
 		const header =
 			'序号,测量日期,步数,睡眠时长(小时),体重(斤),身高/cm,腰围(厘米),收缩压,舒张压,空腹血糖,血糖,' +

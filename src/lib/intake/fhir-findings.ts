@@ -1,6 +1,7 @@
 import type { Day } from '$lib/records/day';
 import type { Signature } from '$lib/records/kinds';
 import type { Checkup, Condition, Observation } from '$lib/records/records';
+import { withSums } from './fhir-part-sums';
 import { asString, member } from './json-access';
 import type { RecordSink } from './record-sink';
 
@@ -15,6 +16,8 @@ export interface DayTotal {
 	readonly day: Day;
 	readonly value: number;
 	readonly source: string;
+	/** From when to when it was counted, where that is a part of the day only; null for all of it. */
+	readonly part: { readonly startMs: number; readonly endMs: number } | null;
 }
 
 /**
@@ -75,7 +78,7 @@ export class Findings {
 		for (const observation of this.#observations) sink.addObservation(observation);
 		for (const condition of this.#conditions) sink.addCondition(condition);
 		for (const checkup of this.#checkups) sink.addCheckup(checkup);
-		for (const { kind, day, value, source } of this.#totals) {
+		for (const { kind, day, value, source } of withSums(this.#totals, sink)) {
 			sink.setDay(kind, day, value, { source });
 		}
 	}

@@ -67,6 +67,28 @@ describe('the total of a day', () => {
 		expect(steps({ effectivePeriod: day }).dayTotals).toEqual(['steps 2024-03-01 8000 FHIR']);
 	});
 
+	it('is summed up from what is told of its parts, each once', () => {
+		const part = (from: number, to: number, value: number) => {
+			const at = (hour: number) => `2024-03-01T${String(hour).padStart(2, '0')}:00:00+08:00`;
+			return observation({
+				code: coded('55423-8'),
+				valueQuantity: quantity(value, '{steps}'),
+				effectiveDateTime: undefined,
+				effectivePeriod: { start: at(from), end: at(to) },
+			});
+		};
+		const parts = read(part(9, 10, 700), part(8, 9, 500), part(8, 9, 500));
+		expect(parts.dayTotals).toEqual(['steps 2024-03-01 1200 FHIR']);
+		expect(parts.skipped).toEqual({ 'told-twice steps': 1 });
+		const countingOn = read(part(0, 9, 500), part(0, 20, 4000), part(0, 10, 700));
+		expect(countingOn.dayTotals).toEqual(['steps 2024-03-01 4000 FHIR']);
+		const withTotal = read(part(0, 23, 1300), part(9, 10, 700));
+		expect(withTotal.dayTotals).toEqual([
+			'steps 2024-03-01 1300 FHIR',
+			'steps 2024-03-01 700 FHIR',
+		]);
+	});
+
 	it('of sleep is of the day of waking', () => {
 		const night = (start: string, end: string) =>
 			sleep({ effectivePeriod: { start: `${start}:00+08:00`, end: `${end}:00+08:00` } }).dayTotals;

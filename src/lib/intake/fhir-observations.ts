@@ -1,7 +1,7 @@
 import { addDays, type Day } from '$lib/records/day';
 import { hasModifier, measureOf, statusCodes } from './fhir-codes';
 import { exactDay, parseFhirTime, parsePeriod } from './fhir-dates';
-import { subjectOf } from './fhir-findings';
+import { subjectOf, type DayTotal } from './fhir-findings';
 import type { LonePressures } from './fhir-pressures';
 import { readQuantity } from './fhir-quantity';
 import type { ResourceContext } from './fhir-resource';
@@ -12,6 +12,8 @@ import type { Measure } from './ucum';
 const VALID = new Set(['final', 'amended', 'corrected']);
 /** An interval of a day, and the hour by which one in autumn is longer, and a bit. */
 const LONGEST_DAY_MS = 26 * 3_600_000;
+/** What is shorter is of a part of a day; a day in spring has 23 hours, and some end a bit before. */
+const SHORTEST_DAY_MS = 22 * 3_600_000;
 const WAKING_ENDS = 18 * 60;
 
 /** A value and the element that holds it: the observation itself, or a component. */
@@ -85,8 +87,10 @@ function readParts(
 		const value = readQuantity(holder, measure, sink);
 		if (value === null) continue;
 		const source = context.sourceOf(resource, isTotal);
-		if (isTotal) findings.addTotal({ kind: measure, day, value, source });
-		else findings.addObservation({ kind: measure, day, value, source });
+		if (isTotal) {
+			const part = measure === 'steps' ? partOfDay(resource, context) : null;
+			findings.addTotal({ kind: measure, day, value, source, part });
+		} else findings.addObservation({ kind: measure, day, value, source });
 	}
 }
 
@@ -154,6 +158,14 @@ function dayOf(resource: unknown, { zone }: ResourceContext): Day | null {
 	}
 	if (member(resource, 'effectiveTiming') !== undefined) return null;
 	return exactDay(parseFhirTime(member(resource, 'issued'), zone));
+}
+
+/** What steps of a part of a day were counted in; null for all of a day, which may not be over. */
+function partOfDay(resource: unknown, { zone }: ResourceContext): DayTotal['part'] {
+	const { start, end } = parsePeriod(member(resource, 'effectivePeriod'), zone);
+	const [startMs, endMs] = [start?.ms ?? null, end?.ms ?? null];
+	if (startMs === null || endMs === null || endMs <= startMs) return null;
+	return endMs - startMs < SHORTEST_DAY_MS ? { startMs, endMs } : null;
 }
 
 /**

@@ -63,5 +63,6 @@ function addSteps(
 	const origin = { source: FITBIT, ...(stream === undefined ? {} : { stream }) };
 	if (day === null) sink.skip('bad-date', 'steps');
 	else if (steps === null) sink.skip('bad-number', 'steps');
-	else sink.addToDay('steps', day, steps, origin);
+	// A tracker in a drawer tells zeros all day long, and those are no day without a step.
+	else if (steps !== 0) sink.addToDay('steps', day, steps, origin);
 }

@@ -15,11 +15,13 @@ import { readOwnExport } from './own-export';
 import type { ReadContext, ReadEnd, Reader, ReaderId, ReadProblem } from './reader';
 import { readers } from './readers';
 import type { FileReport, Imported, ImportFailure, ImportOptions, ImportReport } from './report';
+import { isInFolderOfExport, isSameTable } from './given-tables';
 import { SeenContents } from './seen-contents';
+import { isPieceOfTakeout, partsGroup } from './parts-group';
 import { isChunk, joinChunks } from './shc-chunks';
 import { Unpacked } from './unpacked';
 
-/** Sources whose files each hold a part: of one folder or archive they are summed together. */
+/** Sources whose files each hold a part: of one folder they are summed together. */
 const IN_PARTS: ReadonlySet<ReaderId> = new Set<ReaderId>([
 	'fhir',
 	'fitbit',
@@ -81,9 +83,15 @@ export class ImportRun {
 	async look(): Promise<ImportFailure | null> {
 		const given: Given[] = [];
 		for (const input of this.#files) given.push(await this.#look(input));
-		this.#given = given;
+		const known = given.filter(({ reader }) => reader !== null && reader.id !== 'csv');
+		const paths = known.map(({ input }) => input.path);
+		this.#given = given.map((one) =>
+			one.reader?.id === 'csv' && isInFolderOfExport(one.input.path, paths)
+				? { ...one, reader: null }
+				: one,
+		);
 		if (this.#options.csv !== undefined) return null;
-		const table = given.find(({ reader }) => reader?.id === 'csv');
+		const table = this.#given.find(({ reader }) => reader?.id === 'csv');
 		const preview = table?.head ? previewCsv(table.head) : null;
 		return preview === null ? null : { code: 'mapping-needed', preview };
 	}
@@ -170,7 +178,8 @@ export class ImportRun {
 	async #readGiven({ input, head, reader, archive, report }: Given): Promise<Given['report']> {
 		const at = String(this.#files.indexOf(input));
 		if (archive !== null) {
-			const end = await this.#readArchive(archive, { root: `archive ${at}`, depth: 1 });
+			const root = isPieceOfTakeout(input.path) ? 'takeout' : `archive ${at}`;
+			const end = await this.#readArchive(archive, { root, depth: 1 });
 			return { ...report, reader: 'zip', end };
 		}
 		if (reader === null || head === null) return report;
@@ -179,13 +188,9 @@ export class ImportRun {
 			const first = this.#given.find((one) => one.reader?.id === 'csv')?.head ?? head;
 			if (!isSameTable(first, head)) return { ...report, end: 'unknown-layout' };
 		}
-		const folder = /^[^/]+(?=\/)/.exec(input.path)?.[0];
 		this.#seen.addFile(input);
-		return this.#readOne(
-			input,
-			reader,
-			IN_PARTS.has(reader.id) ? `folder ${folder ?? ''}` : `file ${at}`,
-		);
+		const group = IN_PARTS.has(reader.id) ? partsGroup('', input.path) : `file ${at}`;
+		return this.#readOne(input, reader, group);
 	}
 
 	async #readChunks(chunks: readonly Given[]): Promise<void> {
@@ -232,8 +237,9 @@ export class ImportRun {
 		else {
 			this.#seen.addMember(member);
 			if (reader !== null) {
-				const root = IN_PARTS.has(reader.id) ? place.root : `${place.root} ${path}`;
-				this.#members.push({ ...(await this.#readOne(input, reader, root)), sha256: null });
+				const isPart = IN_PARTS.has(reader.id);
+				const group = isPart ? partsGroup(place.root, path) : `${place.root} ${path}`;
+				this.#members.push({ ...(await this.#readOne(input, reader, group)), sha256: null });
 			} else if (place.depth >= MAX_NESTING) tell('zip', 'archive-bomb');
 			else if (size > MAX_NESTED_BYTES) tell('zip', 'too-large');
 			else {
@@ -267,16 +273,6 @@ export class ImportRun {
 		if (read.ok || typeof read.error === 'string') return;
 		this.#refused ??= { path: input.path, problems: read.error };
 	}
-}
-
-/** Whether a mapping that was chosen for the one table fits the other. */
-function isSameTable(first: Head, other: Head): boolean {
-	const [a, b] = [previewCsv(first), previewCsv(other)];
-	if (a === null || b === null) return false;
-	return (
-		a.guess.fields.length === b.guess.fields.length &&
-		(!a.guess.hasHeader || a.rows[0]?.join('\n') === b.rows[0]?.join('\n'))
-	);
 }
 
 function readerOf(head: Head): Reader | null {

@@ -185,6 +185,59 @@ describe('importFiles', () => {
 		expect(beside.kinds).toHaveLength(1);
 	});
 
+	it('does not ask about the tables in the folder of an export', async () => {
+		const scores = file('Takeout/Sleep Score/sleep_score.csv', TABLE);
+		const { records, report } = await imported([
+			file('Takeout/Apple/export.xml', apple(7)),
+			scores,
+		]);
+		expect(records.days).toHaveLength(1);
+		expect(report.files).toMatchObject([{ end: 'whole' }, { end: 'not-recognised' }]);
+		expect(await run([scores])).toMatchObject({ error: { code: 'mapping-needed' } });
+		const beside = [file('health/export.xml', apple(7)), file('health/weights.csv', TABLE)];
+		expect(await run(beside)).toMatchObject({ error: { code: 'mapping-needed' } });
+		const elsewhere = file('other/export.xml', apple(7));
+		expect(await run([elsewhere, scores])).toMatchObject({ error: { code: 'mapping-needed' } });
+	});
+
+	it('sums the parts of one export, and compares two that overlap', async () => {
+		const minutes = (...steps: readonly [string, number][]) =>
+			JSON.stringify(steps.map(([at, value]) => ({ dateTime: at, value: String(value) })));
+		const first = minutes(['01/30/24 08:00:00', 50]);
+		const second = minutes(['01/30/24 09:00:00', 7], ['01/31/24 09:00:00', 0]);
+		const later = minutes(['01/30/24 08:00:00', 50], ['01/30/24 09:00:00', 7]);
+		const name = (folder: string, at: number) => `${folder}steps-2024-01-0${String(at)}.json`;
+		const piece = (at: number, member: string) =>
+			zip({ [name('Takeout/Fitbit/', at)]: member }).then((bytes) =>
+				file(`takeout-20240201T100000Z-00${String(at)}.zip`, bytes),
+			);
+		for (const files of [
+			[file(name('', 1), first), file(name('', 2), second)],
+			[
+				file(name('', 1), first),
+				file(name('', 2), second),
+				file('steps-2024-01-01 (1).json', later),
+			],
+			[file(name('all/a/', 1), first), file(name('all/b/', 1), later)],
+			[file('all.zip', await zip({ [name('a/', 1)]: first, [name('b/', 1)]: later }))],
+			[await piece(1, first), await piece(2, second)],
+		]) {
+			expect((await imported(files)).records.days).toEqual([
+				{ kind: 'steps', day: '2024-01-30', value: 57, source: 'Fitbit' },
+			]);
+		}
+	});
+
+	it('takes of two own exports the larger of a day, in any order', async () => {
+		const more = { ...own, days: own.days.map((entry) => ({ ...entry, value: 5 })) };
+		const files = [own, more].map((records, at) => file(String(at), canonicalJson(records)));
+		for (const order of [files, [...files].reverse()]) {
+			const { records, report } = await imported(order);
+			expect(records.days).toEqual(more.days);
+			expect(report.skipped).toEqual([{ reason: 'told-twice', count: 1, what: ['cigarettes'] }]);
+		}
+	});
+
 	it('puts the codes of one health card together, whatever files they are in', async () => {
 		const { pathname } = new URL('../../../tests/fixtures/intake/shc-codes.txt', import.meta.url);
 		const codes = readFileSync(pathname, 'utf8').trim().split(/\s+/);

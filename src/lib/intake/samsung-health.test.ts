@@ -29,6 +29,22 @@ describe('samsungHealth', () => {
 		});
 	});
 
+	it('takes the largest of the devices where no row is of all of them', async () => {
+		const rows = [
+			['-2', '2024-01-05', '900'],
+			['0', '2024-01-05', '1000'],
+			['0', '2024-01-06', '500'],
+			['2', '2024-01-06', '700'],
+			['0', '2024-01-07', '300'],
+			['-2', '2024-01-07', '0'],
+		].map(([source = '', day = '', count = '']) => `${source},${count},${day} 00:00:00.000,u`);
+		const header = 'com.samsung.shealth.step_daily_trend,6313004,5\n';
+		const table = `${header}source_type,count,day_time,datauuid\n${rows.join('\n')}\n`;
+		const { sink } = await readBytes(samsungHealth, utf8ToBytes(table), 'a.csv');
+		expect(sink.totals()).toEqual({ 'steps 2024-01-05': 900, 'steps 2024-01-06': 700 });
+		expect(sink.skipped).toEqual({ 'told-twice steps': 3, 'no-value steps': 1 });
+	});
+
 	it('takes times for UTC, and the offset beside them for the day', async () => {
 		const { sink } = await read('shealth.sleep', 'Europe/Berlin');
 		expect(sink.sleeps).toMatchObject([

@@ -3,13 +3,7 @@ import type { Head, Input } from './input';
 import { readTable, type TakeRow } from './read-table';
 import type { ReadContext, ReadEnd, Reader } from './reader';
 import type { RecordSink } from './record-sink';
-import {
-	takePressures,
-	takeSessions,
-	takeStages,
-	takeStepTrend,
-	takeWeights,
-} from './samsung-tables';
+import { StepTrend, takePressures, takeSessions, takeStages, takeWeights } from './samsung-tables';
 
 /** The line before the header: the table, the version of the app, a number. */
 const TABLE = /^\uFEFF?"?(com\.samsung\.s?health\.[a-z0-9_.]{1,60})"?\s*(?:,|$)/m;
@@ -19,9 +13,10 @@ const FILE_NAME = /(?:^|\/)(com\.samsung\.s?health\.[a-z_.]{1,60}?)\.(?:\d+\.)?c
 
 type Take = (sink: RecordSink, zone: string) => TakeRow;
 
-/** By table, without `com.samsung.health.` or `com.samsung.shealth.`: both are met. */
+const STEP_TREND = 'step_daily_trend';
+
+/** The other tables, without `com.samsung.health.` or `com.samsung.shealth.`: both are met. */
 const TABLES: Readonly<Record<string, Take>> = {
-	step_daily_trend: takeStepTrend,
 	sleep: takeSessions,
 	sleep_stage: takeStages,
 	weight: takeWeights,
@@ -52,16 +47,24 @@ export const samsungHealth: Reader = {
 		TABLE.exec(text.slice(0, 300))?.index === 0 ||
 		(FILE_NAME.test(path) && /^[^\n]*\bdatauuid\b/.test(text)),
 	async read(input: Input, sink: RecordSink, { zone }: ReadContext): Promise<ReadEnd> {
-		const isKnown = await readTable(input, sink, ANY_TIME, (_has, before) => {
+		const trend = new StepTrend(sink, zone);
+		const begin = (before: readonly CsvRow[]): TakeRow => {
 			const table = tableOf(before) ?? FILE_NAME.exec(input.path)?.[1] ?? null;
 			const name = table?.replace(/^com\.samsung\.s?health\./, '') ?? '';
+			if (name === STEP_TREND) return trend.take;
 			if (Object.hasOwn(TABLES, name)) return TABLES[name]?.(sink, zone) ?? null;
 			const told = Object.hasOwn(TOLD_TWICE, name) ? TOLD_TWICE[name] : undefined;
 			if (told !== undefined) sink.skip('told-twice', told);
 			else sink.skip('not-used', table ?? 'table');
 			return null;
-		});
-		return isKnown ? 'whole' : 'unknown-layout';
+		};
+		try {
+			const isKnown = await readTable(input, sink, ANY_TIME, (_has, before) => begin(before));
+			return isKnown ? 'whole' : 'unknown-layout';
+		} finally {
+			// Also where the stream ends too early: what was read before counts.
+			trend.end();
+		}
 	},
 };
 

@@ -13,18 +13,54 @@ const ALL_DEVICES = '-2';
 /** 40001 is awake. */
 const STAGES = ['40002', '40003', '40004'];
 
+/** Beyond them, rows of devices are not held back: a lifetime has 36,500 days. */
+const MAX_DAYS = 100_000;
+
 /** `step_daily_trend`: one row a day and device, and one for all of them. */
-export function takeStepTrend(sink: RecordSink, zone: string): TakeRow {
-	return (cells) => {
+export class StepTrend {
+	readonly #sink: RecordSink;
+	readonly #zone: string;
+	readonly #told = new Set<Day>();
+	/** The largest of the devices by day, and of how many rows. */
+	readonly #ofDevices = new Map<Day, { steps: number; rows: number }>();
+
+	constructor(sink: RecordSink, zone: string) {
+		this.#sink = sink;
+		this.#zone = zone;
+	}
+
+	readonly take: NonNullable<TakeRow> = (cells) => {
 		const source = cells('source_type');
 		const steps = cellNumber(cells('count'));
-		const day = trendDay(cells('day_time'), zone);
-		if (source !== '' && source !== ALL_DEVICES) sink.skip('told-twice', 'steps');
-		else if (day === null) sink.skip('bad-date', 'steps');
-		else if (steps === null) sink.skip('bad-number', 'steps');
-		else if (steps === 0) sink.skip('no-value', 'steps');
-		else sink.setDay('steps', day, steps, ORIGIN);
+		const day = trendDay(cells('day_time'), this.#zone);
+		const isOfAll = source === '' || source === ALL_DEVICES;
+		if (isOfAll && day !== null && this.#told.size < MAX_DAYS) this.#told.add(day);
+		if (day === null) this.#sink.skip('bad-date', 'steps');
+		else if (steps === null) this.#sink.skip('bad-number', 'steps');
+		else if (steps === 0) this.#sink.skip('no-value', 'steps');
+		else if (isOfAll) this.#sink.setDay('steps', day, steps, ORIGIN);
+		else this.#hold(day, steps);
 	};
+
+	/** To be called once: a day without a row for all devices has the largest of the others. */
+	end(): void {
+		for (const [day, { steps, rows }] of this.#ofDevices) {
+			const isTold = this.#told.has(day);
+			if (!isTold) this.#sink.setDay('steps', day, steps, ORIGIN);
+			const left = isTold ? rows : rows - 1;
+			if (left > 0) this.#sink.skip('told-twice', 'steps', left);
+		}
+		this.#ofDevices.clear();
+	}
+
+	#hold(day: Day, steps: number): void {
+		const known = this.#ofDevices.get(day);
+		if (known !== undefined) {
+			known.steps = Math.max(known.steps, steps);
+			known.rows++;
+		} else if (this.#ofDevices.size < MAX_DAYS) this.#ofDevices.set(day, { steps, rows: 1 });
+		else this.#sink.skip('implausible', 'steps');
+	}
 }
 
 /** A day as the text of its midnight, or as milliseconds: of midnight in UTC, or at home. */

@@ -51,6 +51,43 @@ describe('sleepByDay', () => {
 		expect(hours(slept(2, 3, false), slept(0, 2), slept(3, 4))).toEqual({ '2026-11-20': 4 });
 	});
 
+	it('counts a sleep in stages as a whole for the day on which it ends', () => {
+		// Of a shift worker, from 14:00 to 22:00 with breaks; of one who goes to bed at 17:30.
+		expect(hours(slept(14, 17), slept(17.5, 18), slept(18.5, 22))).toEqual({ '2026-11-21': 7 });
+		expect(hours(slept(17.5, 17.9), slept(17.9, 24), slept(24.5, 25.5))).toEqual({
+			'2026-11-21': 7.5,
+		});
+		expect(hours(slept(10, 14), slept(14, 17.9))).toEqual({ '2026-11-20': 7.9 });
+	});
+
+	it('keeps a nap apart from the night before and the night after', () => {
+		const nap = slept(16, 17);
+		expect(hours(slept(-2, 5), nap, slept(18.1, 26))).toEqual({
+			'2026-11-20': 8,
+			'2026-11-21': 7.9,
+		});
+		// An hour awake is a bad night, and more is another sleep.
+		expect(hours(nap, slept(18, 26))).toEqual({ '2026-11-21': 9 });
+	});
+
+	it('goes by the offset of the last piece, where the clocks are changed in between', () => {
+		// Ends at 17:30 by the clocks of summer, and at 18:30 by those an hour ahead of them.
+		const [first, last] = [slept(10, 14, true, 0), slept(14, 16.5, true, 60)];
+		expect(hours(first, last)).toEqual({ '2026-11-20': 6.5 });
+		expect(hours(first, { ...last, offsetMinutes: 120 })).toEqual({ '2026-11-21': 6.5 });
+		expect(hours({ ...last, offsetMinutes: 120 }, last)).toEqual(
+			hours(last, { ...last, offsetMinutes: 120 }),
+		);
+	});
+
+	it('never takes sleeps without an end for one of days', () => {
+		expect(hours(slept(-6, 17), slept(17, 40), slept(40, 64))).toEqual({
+			'2026-11-20': 23,
+			'2026-11-21': 23,
+			'2026-11-22': 24,
+		});
+	});
+
 	it('never counts more than there was, in any order', () => {
 		const interval = fc
 			.tuple(fc.integer({ min: -40, max: 40 }), fc.integer({ min: 1, max: 12 }), fc.boolean())

@@ -10,10 +10,24 @@ export function wakingDay({ endMs, offsetMinutes }: SleepInterval): Day | null {
 	return dayAtOffset(endMs, offsetMinutes + EVENING_MINUTES);
 }
 
+/** Awake for longer than this, and the next sleep is another one: a nap before the night. */
+const LONGEST_BREAK_MS = 3_600_000;
+/** Nobody sleeps on for longer: what goes further are sleeps that follow each other closely. */
+const LONGEST_SLEEP_MS = 24 * 3_600_000;
+
+/** Intervals close to each other: stages, and what is left of a night between times awake. */
+interface Sleep {
+	readonly startMs: number;
+	/** Its latest end, and whose offset that is. */
+	last: SleepInterval;
+	asleepMs: number;
+}
+
 /**
- * Milliseconds asleep by waking day: the union of the intervals of one source, each piece credited to
- * the day of the interval that brings it. An interval without stages that overlaps one with a stage
- * does not count: a watch tells both of the same night, and only the stages know of the breaks.
+ * Milliseconds asleep by waking day, of one source: the union of the intervals. What is told in pieces
+ * is one sleep, and counts as a whole for the day of its end: who sleeps from 14:00 to 22:00 has not
+ * slept for two days. An interval without stages that overlaps one with a stage does not count: a watch
+ * tells both of the same night, and only the stages know of the breaks.
  */
 export function sleepByDay(intervals: readonly SleepInterval[]): Map<Day, number> {
 	const staged = intervals.filter((interval) => interval.staged).sort(byStart);
@@ -22,19 +36,36 @@ export function sleepByDay(intervals: readonly SleepInterval[]): Map<Day, number
 		(interval) => !interval.staged && !overlapsAny(interval, staged, reach),
 	);
 	const days = new Map<Day, number>();
-	let coveredUntil = -Infinity;
-	for (const interval of [...staged, ...generic].sort(byStart)) {
-		const from = Math.max(interval.startMs, coveredUntil);
-		if (interval.endMs <= from) continue;
-		coveredUntil = interval.endMs;
-		const day = wakingDay(interval);
-		if (day !== null) days.set(day, (days.get(day) ?? 0) + interval.endMs - from);
+	for (const { last, asleepMs } of sleepsOf([...staged, ...generic].sort(byStart))) {
+		const day = wakingDay(last);
+		if (day !== null) days.set(day, (days.get(day) ?? 0) + asleepMs);
 	}
 	return days;
 }
 
+function sleepsOf(sorted: readonly SleepInterval[]): readonly Sleep[] {
+	const sleeps: Sleep[] = [];
+	let sleep: Sleep | undefined;
+	for (const interval of sorted) {
+		const { startMs, endMs } = interval;
+		const from = Math.max(startMs, sleep?.last.endMs ?? -Infinity);
+		if (endMs <= from) continue;
+		if (
+			sleep === undefined ||
+			startMs - sleep.last.endMs > LONGEST_BREAK_MS ||
+			endMs - sleep.startMs > LONGEST_SLEEP_MS
+		) {
+			sleep = { startMs: from, last: interval, asleepMs: 0 };
+			sleeps.push(sleep);
+		}
+		sleep.last = interval;
+		sleep.asleepMs += endMs - from;
+	}
+	return sleeps;
+}
+
 function byStart(a: SleepInterval, b: SleepInterval): number {
-	return a.startMs - b.startMs || b.endMs - a.endMs;
+	return a.startMs - b.startMs || b.endMs - a.endMs || b.offsetMinutes - a.offsetMinutes;
 }
 
 /** Of intervals by start: the latest end among the first ones, up to and with each. */
