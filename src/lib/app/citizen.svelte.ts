@@ -36,6 +36,10 @@ const ZONES_APART_DAYS = 2;
 /** The room that opens what rests: a first visit does not load it. */
 const loadVault = async () => (await import('$lib/vault/vault')).Vault;
 
+/** A browser that was ended in the middle of its work may need a moment before its databases answer. */
+const TRIES = 3;
+const TRY_AGAIN_MS = 500;
+
 /** Until this hour a person is likely still in yesterday: the log opens there, and says so. */
 const NIGHT_ENDS_AT = 4;
 
@@ -91,17 +95,31 @@ class Citizen {
 		const slow = setTimeout(() => {
 			this.#isSlow = true;
 		}, SLOW_AFTER_MS);
+		for (let tried = 1; ; tried++) {
+			const failure = await this.#look();
+			if ((failure !== 'no-storage' && failure !== 'failed') || tried === TRIES) {
+				this.#failure = failure;
+				break;
+			}
+			await new Promise((again) => setTimeout(again, TRY_AGAIN_MS));
+		}
+		clearTimeout(slow);
+		this.#started = true;
+	}
+
+	/** Opens the vault if there is one. What stands against it, but a lock. */
+	async #look(): Promise<OpenFailure | null> {
 		try {
 			const isListed = await vaultIsListed();
 			if (isListed ?? (await (await loadVault()).exists())) {
 				const opened = await this.#open();
-				if (!opened.ok && opened.error !== 'locked') this.#failure = opened.error;
-			} else this.#isLost = readPreference('kept') !== null;
+				return opened.ok || opened.error === 'locked' ? null : opened.error;
+			}
+			this.#isLost = readPreference('kept') !== null;
+			return null;
 		} catch {
-			this.#failure = 'no-storage';
+			return 'no-storage';
 		}
-		clearTimeout(slow);
-		this.#started = true;
 	}
 
 	#open(): Promise<Result<Vault, OpenFailure>> {
