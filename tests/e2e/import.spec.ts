@@ -201,6 +201,8 @@ test('a folder, with what does not belong to it', async ({ page }, testInfo) => 
 
 test('what is dropped: files together', async ({ page }) => {
 	await page.goto('/import/');
+	// What is dropped before the screen stands is not taken.
+	await expect(page.getByLabel('Choose a file')).toBeAttached();
 	const transfer = await page.evaluateHandle(
 		([xml, csv]) => {
 			const data = new DataTransfer();
