@@ -30,8 +30,14 @@ export async function expectNoOverflow(page: Page, where: string): Promise<void>
 	// 320 CSS pixels are a window of 1280 at 400 %.
 	for (const size of [PHONE, { width: 320, height: 256 }]) {
 		await page.setViewportSize(size);
-		const found = await page.evaluate(overflow);
-		expect.soft(found, `${where} at ${String(size.width)} pixels`).toEqual([]);
+		// What is drawn as wide as its place learns of the new width a moment later.
+		await expect
+			.configure({ soft: true })
+			.poll(() => page.evaluate(overflow), {
+				message: `${where} at ${String(size.width)} pixels`,
+				timeout: 2000,
+			})
+			.toEqual([]);
 	}
 }
 
