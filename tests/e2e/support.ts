@@ -148,7 +148,8 @@ export async function fillDay(page: Page, day: Day): Promise<void> {
 	await idle.catch(() => undefined);
 }
 
-async function isBusy(): Promise<boolean> {
+/** Whether the page is writing; runs inside it. */
+export async function isBusy(): Promise<boolean> {
 	const { held = [], pending = [] } = await navigator.locks.query();
 	return [...held, ...pending].some(({ name }) => name === 'tessera-busy');
 }

@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 
 import { RECORDS_SCHEMA, type HealthRecords } from '../../src/lib/records/records';
 import { keysOf, openPage, openWithFiles, readAll, type Known, type SealedPage } from './attacker';
+import { isBusy } from '../e2e/support';
 import { dayAgo, test, type Device } from './device';
 import { contentOf, filesWithKey, filesWithText } from './profile';
 import { chooseFile, exportRecords, go, keepFile } from './records';
@@ -141,6 +142,8 @@ test('days older than the retention that is set go, and nobody can read them aga
 	const before = await readAll(page);
 	const old = pageWith(before, 'days', String(OLD_STEPS));
 	await page.getByLabel('Keep daily values for').selectOption('90 days');
+	// A page that is left in the middle of a write has not written.
+	await expect.poll(() => page.evaluate(isBusy)).toBe(false);
 	await page.reload();
 	await go(page, 'Today');
 	const now = await gone(page, 'days', String(OLD_STEPS), before);
