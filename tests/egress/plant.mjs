@@ -48,6 +48,13 @@ export const NETWORK_LEAKS = Object.keys(NETWORK);
 /** What the page's policy stops; the rest leaves although it is in force. */
 const STOPPED_BY_POLICY = new Set(['fetch', 'beacon', 'image', 'websocket']);
 
+/** The worker answers in place of every server; of those that leaks go to it must not. */
+const STAND_ASIDE = `addEventListener('fetch', (event) => {
+	if (new URL(event.request.url).hostname.endsWith('.collector.example'))
+		event.stopImmediatePropagation();
+});
+`;
+
 /**
  * Copies a build and plants leaks in it.
  *
@@ -84,7 +91,7 @@ export function plantLeaks(from, to, names) {
 	if (!text.includes(list)) throw new Error('The worker has another list than this build.');
 	writeFileSync(
 		worker,
-		text.replace(list, () => precacheText(to)),
+		STAND_ASIDE + text.replace(list, () => precacheText(to)),
 	);
 	return isOpen;
 }
