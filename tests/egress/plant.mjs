@@ -89,9 +89,6 @@ export function plantLeaks(from, to, names) {
 	const text = readFileSync(worker, 'utf8');
 	const list = precacheText(from);
 	if (!text.includes(list)) throw new Error('The worker has another list than this build.');
-	writeFileSync(
-		worker,
-		STAND_ASIDE + text.replace(list, () => precacheText(to)),
-	);
+	writeFileSync(worker, STAND_ASIDE + text.replace(list, () => precacheText(to)));
 	return isOpen;
 }
