@@ -80,7 +80,8 @@ async function fillProfile(profile, origin, files) {
 	await importFile(page, origin, files.one);
 	await keepAllDays(page, origin);
 	await importFile(page, origin, files.all);
-	await page.waitForFunction(isInstalled);
+	// `waitForFunction` takes the promise itself for an answer.
+	while (!(await page.evaluate(isInstalled))) await page.waitForTimeout(100);
 	await context.close();
 }
 
