@@ -43,7 +43,8 @@ async function importFile(page, origin, file) {
 	await page.goto(`${origin}/import/`);
 	await page.getByLabel('Choose a file').setInputFiles(file);
 	await page.getByRole('button', { name: 'Keep these records' }).click();
-	const counts = page.getByText(/new, .* replaced, /);
+	// The history below tells the same.
+	const counts = page.locator('#kept').getByText(/new, .* replaced, /);
 	await counts.waitFor({ timeout: 120_000 });
 	return (await counts.textContent()) ?? '';
 }
