@@ -44,7 +44,7 @@ async function importFile(page, origin, file) {
 	await page.getByLabel('Choose a file').setInputFiles(file);
 	await page.getByRole('button', { name: 'Keep these records' }).click();
 	// The history below tells the same.
-	const counts = page.locator('#kept').getByText(/new, .* replaced, /);
+	const counts = page.getByText(/new, .* replaced, /).first();
 	await counts.waitFor({ timeout: 120_000 });
 	return (await counts.textContent()) ?? '';
 }
