@@ -81,7 +81,7 @@ async function fillProfile(profile, origin, files) {
 	await importFile(page, origin, files.one);
 	await keepAllDays(page, origin);
 	await importFile(page, origin, files.all);
-	// `waitForFunction` takes the promise itself for an answer.
+	// Asked until it says so: with `waitForFunction` the cache was seen empty afterwards.
 	while (!(await page.evaluate(isInstalled))) await page.waitForTimeout(100);
 	await context.close();
 }

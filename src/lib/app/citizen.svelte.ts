@@ -36,7 +36,10 @@ const ZONES_APART_DAYS = 2;
 /** The room that opens what rests: a first visit does not load it. */
 const loadVault = async () => (await import('$lib/vault/vault')).Vault;
 
-/** A browser that was ended in the middle of its work may need a moment before its databases answer. */
+/**
+ * Once, after the browser had been killed, the vault could not be opened at the first try; the cause was
+ * not found. Before the screen says that there is no storage, it is asked for again.
+ */
 const TRIES = 3;
 const TRY_AGAIN_MS = 500;
 

@@ -41,8 +41,7 @@ export async function isEs256SignatureOf(
 	signature: Uint8Array,
 	publicKey: P256Key,
 ): Promise<Result<boolean, Es256Error>> {
-	// What it says depends on its arguments alone.
-	// eslint-disable-next-line house/pure
+	// eslint-disable-next-line house/pure -- what it says depends on its arguments alone
 	const subtle = (globalThis.crypto as Partial<Crypto> | undefined)?.subtle;
 	if (subtle === undefined) return err('unavailable');
 	if (!isP256Key(publicKey)) return err('bad-key');
