@@ -172,6 +172,20 @@ for (const { path, opener, title } of DIALOGS)
 		await expect(button).toBeFocused();
 	});
 
+test('a dialog that is gone leaves the focus with who has gone on meanwhile', async ({ page }) => {
+	await page.goto('/settings/');
+	await page.getByRole('button', { name: 'Delete everything', exact: true }).click();
+	await expect(page.getByRole('dialog')).toBeVisible();
+	const link = page.getByRole('navigation').getByRole('link').first();
+	// In one breath: the browser tells the page only afterwards that it has closed the dialog.
+	await link.evaluate((element: HTMLElement) => {
+		document.querySelector('dialog')?.close();
+		element.focus();
+	});
+	await expect(page.locator('dialog')).toHaveCount(0);
+	await expect(link).toBeFocused();
+});
+
 test('a value goes up and down by arrow keys, a drink is added by keyboard', async ({ page }) => {
 	await page.goto('/');
 	await field(page, 'sleep').focus();

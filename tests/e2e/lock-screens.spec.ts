@@ -43,6 +43,10 @@ for (const [language, device, size] of [
 ] as const)
 	test(`every state of the lock: ${language}, ${device}`, async ({ page }) => {
 		const words = WORDS[language];
+		const closeDialog = async () => {
+			await page.keyboard.press('Escape');
+			await expect(page.getByRole('dialog')).toBeHidden();
+		};
 		const button = (name: keyof typeof words) =>
 			page.getByRole('button', { name: words[name], exact: true }).first();
 		await page.setViewportSize(size);
@@ -109,11 +113,11 @@ for (const [language, device, size] of [
 		await button('remove').click();
 		await expect(page.getByRole('dialog')).toBeVisible();
 		await look('remove a way in');
-		await page.keyboard.press('Escape');
+		await closeDialog();
 		await button('removeLock').click();
 		await expect(page.getByRole('dialog')).toBeVisible();
 		await look('remove the lock');
-		await page.keyboard.press('Escape');
+		await closeDialog();
 		await page.goto('/settings/');
 		await page.locator('input[autocomplete="current-password"]').fill('not this horse');
 		await page.keyboard.press('Enter');
@@ -140,7 +144,7 @@ for (const [language, device, size] of [
 		await button('delete').click();
 		await expect(page.getByRole('dialog')).toBeVisible();
 		await look('delete');
-		await page.keyboard.press('Escape');
+		await closeDialog();
 		await page.locator('textarea.code').fill(groups.join('-'));
 		await page.keyboard.press('Enter');
 		await expect(page.getByRole('navigation')).toBeVisible();
