@@ -4,8 +4,10 @@ import { resolveWindow, type DayValues } from '$lib/records/resolve';
 import { roundDiv } from '$lib/records/round-div';
 import { BANDS, type Band } from './bands';
 import { ruleMilli } from './curve';
-import { examine } from './examination';
+import { DaySums } from './day-sums';
+import { examineReadings } from './examination';
 import { evaluateMeans, type EvaluatedMean } from './means';
+import { readingsUntil, type Readings } from './readings';
 import type { Input, Ruleset, Test } from './ruleset';
 
 export interface Contribution {
@@ -40,9 +42,14 @@ export interface Past {
 	readonly days: readonly (DayValues | null)[];
 	/** The points of each of these days, by lifestyle rule; 0 without an entry. */
 	readonly points: readonly (readonly number[])[];
+	/** What these days come to. */
+	readonly sums: DaySums;
 	/** Where among them `asOf` is: a day of age `n` is `n` further. */
 	readonly start: number;
-	readonly records: Pick<HealthRecords, 'observations' | 'conditions' | 'checkups'>;
+	/** Up to `asOf`. */
+	readonly readings: Readings;
+	readonly conditions: HealthRecords['conditions'];
+	readonly checkups: HealthRecords['checkups'];
 }
 
 /**
@@ -55,7 +62,13 @@ export function evaluate(ruleset: Ruleset, records: HealthRecords, asOf: Day): E
 	const points = ruleset.lifestyle.rules.map((rule) =>
 		days.map((values) => (values === null ? 0 : ruleMilli(rule, values))),
 	);
-	return evaluatePast(ruleset, { asOf, days, points, start: 0, records });
+	const { observations, conditions, checkups } = records;
+	const readings = readingsUntil(observations, asOf);
+	const sums = new DaySums(days);
+	const start = 0;
+	return evaluatePast(ruleset, {
+		...{ asOf, days, points, sums, start, readings, conditions, checkups },
+	});
 }
 
 /** How many days back a ruleset looks at lifestyle entries. */
@@ -77,7 +90,7 @@ export function windowOf({ lifestyle, means = [] }: Ruleset): number {
 /** The same, of days that are resolved already. */
 export function evaluatePast(ruleset: Ruleset, past: Past): Evaluation {
 	const { baseline, clamp, lifestyle, checkup, examFloor } = ruleset;
-	const { asOf, days, points, start, records } = past;
+	const { asOf, days, points, start, readings, conditions } = past;
 	const { ppm } = lifestyle.weights;
 	const { sufficiency } = lifestyle;
 
@@ -87,11 +100,11 @@ export function evaluatePast(ruleset: Ruleset, past: Past): Evaluation {
 	}
 
 	let examMilli = 0;
-	for (const { id, milli } of examine(ruleset, records, asOf)) {
+	for (const { id, milli } of examineReadings(ruleset, readings, conditions, asOf)) {
 		contributions.push({ id, milli });
 		examMilli += milli;
 	}
-	const checked = hasCheckup(ruleset, records, asOf);
+	const checked = hasCheckup(ruleset, past, asOf);
 	const checkupMilli = checked ? (checkup?.milli ?? 0) : 0;
 	if (checkup !== undefined) contributions.push({ id: 'checkup', milli: checkupMilli });
 	if (examFloor !== undefined) {
@@ -99,9 +112,7 @@ export function evaluatePast(ruleset: Ruleset, past: Past): Evaluation {
 		contributions.push({ id: 'exam-floor', milli: lift });
 	}
 
-	const observations = records.observations.filter(({ day }) => day <= asOf);
-	const { conditions } = records;
-	const means = evaluateMeans(ruleset, { days, start, observations, conditions, asOf });
+	const means = evaluateMeans(ruleset, past);
 	for (const { id, shareMilli } of means.flatMap(({ parts }) => parts)) {
 		contributions.push({ id, milli: shareMilli });
 	}

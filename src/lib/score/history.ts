@@ -3,6 +3,7 @@ import { LIFESTYLE_KINDS } from '$lib/records/kinds';
 import type { HealthRecords } from '$lib/records/records';
 import { resolveWindow, type DayValues } from '$lib/records/resolve';
 import { ruleMilli } from './curve';
+import { DaySums } from './day-sums';
 import { evaluatePast, windowOf } from './evaluate';
 import { ReadingsSoFar } from './readings-so-far';
 import type { Ruleset } from './ruleset';
@@ -25,6 +26,7 @@ interface Basis {
 	readonly ruleset: Ruleset;
 	readonly days: readonly (DayValues | null)[];
 	readonly points: readonly (readonly number[])[];
+	readonly sums: DaySums;
 	/** Everything but the lifestyle days, as one text. */
 	readonly clinical: string;
 }
@@ -99,7 +101,7 @@ function sweep(
 ): void {
 	const readings = new ReadingsSoFar(records.observations);
 	const { conditions, checkups } = records;
-	const { days, points } = basis;
+	const { days, points, sums } = basis;
 	for (let at = from; at < to; at++) {
 		const asOf = addDays(first, at);
 		const start = scoreMilli.length - 1 - at;
@@ -107,8 +109,11 @@ function sweep(
 			asOf,
 			days,
 			points,
+			sums,
 			start,
-			records: { observations: readings.until(asOf), conditions, checkups },
+			readings: readings.until(asOf),
+			conditions,
+			checkups,
 		});
 		scoreMilli[at] = evaluation.scoreMilli;
 		sufficient[at] = evaluation.sufficient ? 1 : 0;
@@ -124,6 +129,7 @@ function basisOf(ruleset: Ruleset, records: HealthRecords, asOf: Day, length: nu
 		points: ruleset.lifestyle.rules.map((rule) =>
 			days.map((values) => (values === null ? 0 : ruleMilli(rule, values))),
 		),
+		sums: new DaySums(days),
 		clinical: JSON.stringify({ observations, conditions, checkups }),
 	};
 }
@@ -135,8 +141,10 @@ function basisOf(ruleset: Ruleset, records: HealthRecords, asOf: Day, length: nu
 function firstDay(ruleset: Ruleset, records: HealthRecords, asOf: Day): Day | null {
 	const earliest = (lists: readonly (readonly { readonly day: Day }[])[]): Day | null => {
 		let first: Day | null = null;
-		for (const { day } of lists.flat()) {
-			if (day <= asOf && (first === null || day < first)) first = day;
+		for (const list of lists) {
+			for (const { day } of list) {
+				if (day <= asOf && (first === null || day < first)) first = day;
+			}
 		}
 		return first;
 	};

@@ -1,17 +1,16 @@
 import { daysBetween, type Day } from '$lib/records/day';
-import type { LifestyleKind } from '$lib/records/kinds';
-import type { HealthRecords, Observation } from '$lib/records/records';
-import type { DayValues } from '$lib/records/resolve';
+import type { HealthRecords } from '$lib/records/records';
 import { roundDiv } from '$lib/records/round-div';
 import { nearestThousandths } from '$lib/records/thousandths';
 import { curveMilliAt } from './curve';
+import type { DaySums } from './day-sums';
 import {
 	componentOf,
 	isActive,
-	latestReadings,
 	tableMilli,
 	tablesMilli,
 	type LatestDay,
+	type Readings,
 } from './readings';
 import type { Case, Input, MeanRule, Part, Ruleset, Test } from './ruleset';
 
@@ -28,7 +27,7 @@ export interface EvaluatedPart {
 	/** The case that gave it, or that settled that nothing is known; null where none applies. */
 	readonly caseAt: number | null;
 	/** What that case read; undefined where it reads nothing, or nothing is there. */
-	readonly input?: PartInput;
+	readonly input: PartInput | undefined;
 	/** Which adjustments changed it. */
 	readonly adjusted: readonly number[];
 	/** Its share of the mean; the shares of a mean sum exactly to it. */
@@ -45,11 +44,11 @@ export interface EvaluatedMean {
 
 /** What the parts of a mean may look at. */
 export interface Known {
-	/** Latest first, as in `Past`; `asOf` is at `start`. */
-	readonly days: readonly (DayValues | null)[];
+	/** Of the days as in `Past`; `asOf` is at `start`. */
+	readonly sums: DaySums;
 	readonly start: number;
 	/** Up to `asOf`. */
-	readonly observations: readonly Observation[];
+	readonly readings: Readings;
 	readonly conditions: HealthRecords['conditions'];
 	readonly asOf: Day;
 }
@@ -61,45 +60,46 @@ export function evaluateMeans({ means = [] }: Ruleset, known: Known): EvaluatedM
 
 function evaluateMean(mean: MeanRule, known: Known): EvaluatedMean {
 	const parts = mean.parts.map((part) => evaluatePart(part, known));
-	const count = parts.filter(({ milli }) => milli !== null).length;
+	let count = 0;
+	for (const { milli } of parts) if (milli !== null) count++;
 	let sum = 0;
 	let shared = 0;
-	return {
-		id: mean.id,
-		known: count,
-		parts: parts.map((part) => {
-			if (part.milli === null) return { ...part, shareMilli: 0 };
-			sum += part.milli;
-			// Each share is what the mean grows by, so that no rounding is left over.
-			const share = roundDiv(sum, count) - shared;
-			shared += share;
-			return { ...part, shareMilli: share };
-		}),
-		milli: shared,
-	};
+	for (const part of parts) {
+		if (part.milli === null) continue;
+		sum += part.milli;
+		// Each share is what the mean grows by, so that no rounding is left over.
+		part.shareMilli = roundDiv(sum, count) - shared;
+		shared += part.shareMilli;
+	}
+	return { id: mean.id, known: count, parts, milli: shared };
 }
 
-type Settled = Omit<EvaluatedPart, 'shareMilli'>;
+/** A part before its share is known. */
+type Settled = EvaluatedPart & { shareMilli: number };
 
-function evaluatePart(part: Part, known: Known): Settled {
-	for (const [caseAt, candidate] of part.cases.entries()) {
+function evaluatePart({ id, cases, adjustments }: Part, known: Known): Settled {
+	for (const [caseAt, candidate] of cases.entries()) {
 		if (candidate.when !== undefined && !holds(candidate.when, known)) continue;
 		const given = giveOf(candidate, known);
 		if (given === null && candidate.when === undefined) continue;
-		if (given === null) return { id: part.id, milli: null, caseAt, adjusted: [] };
-		const { milli, adjusted } = adjust(part, given.milli, known);
-		return { ...given, id: part.id, milli, caseAt, adjusted };
+		if (given === null) return nothingKnown(id, caseAt);
+		const { milli, adjusted } = adjust(adjustments, given.milli, known);
+		return { id, milli, caseAt, input: given.input, adjusted, shareMilli: 0 };
 	}
-	return { id: part.id, milli: null, caseAt: null, adjusted: [] };
+	return nothingKnown(id, null);
+}
+
+function nothingKnown(id: string, caseAt: number | null): Settled {
+	return { id, milli: null, caseAt, input: undefined, adjusted: [], shareMilli: 0 };
 }
 
 function giveOf(
 	candidate: Case,
 	known: Known,
-): { readonly milli: number; readonly input?: PartInput } | null {
-	if (candidate.use === 'points') return { milli: candidate.milli };
+): (Pick<Settled, 'input'> & { milli: number }) | null {
+	if (candidate.use === 'points') return { milli: candidate.milli, input: undefined };
 	const input = inputOf(candidate.of, known);
-	return input === null ? null : { milli: milliOf(candidate, input), input };
+	return input === undefined ? null : { milli: milliOf(candidate, input), input };
 }
 
 function milliOf(candidate: Exclude<Case, { use: 'points' }>, input: PartInput): number {
@@ -114,60 +114,55 @@ function milliOf(candidate: Exclude<Case, { use: 'points' }>, input: PartInput):
 	return Math.min(...candidate.worseOf.map((table) => tableMilli(table, input.thousandths)));
 }
 
-function inputOf(input: Input, known: Known): PartInput | null {
+function inputOf(input: Input, known: Known): PartInput | undefined {
 	switch (input.from) {
 		case 'lifestyle': {
-			const { sum, days } = sumOf(known, input.kind, input.within.days);
-			if (days < input.atLeastDays) return null;
+			// Ages 0 to `within`, both included.
+			const length = input.within.days + 1;
+			const days = known.sums.count(input.kind, known.start, length);
+			if (days < input.atLeastDays) return undefined;
+			const sum = known.sums.sum(input.kind, known.start, length);
 			const factor = input.per === 'week' ? 7 : 1;
 			return { from: 'lifestyle', thousandths: roundDiv(factor * sum, days), days };
 		}
 		case 'observation': {
-			const latest = latestReadings(known.observations, input, known.asOf);
-			return latest === undefined ? null : { from: 'observation', latest };
+			const latest = known.readings.latest(input, known.asOf);
+			return latest === undefined ? undefined : { from: 'observation', latest };
 		}
 		case 'condition': {
-			// Of several that are active the one that has been so for the shortest time.
-			const since = activeOf(known, input.code)
-				.map((condition) => condition.since)
-				.reduce<Day | null>((last, day) => (last === null || day > last ? day : last), null);
-			if (since === null) return null;
+			const since = activeSince(known, input.code);
+			if (since === null) return undefined;
 			return { from: 'condition', thousandths: 1000 * daysBetween(since, known.asOf) };
 		}
 	}
 }
 
-function adjust(part: Part, milli: number, known: Known) {
+function adjust(adjustments: Part['adjustments'], given: number, known: Known) {
 	const adjusted: number[] = [];
-	let result = milli;
-	for (const [at, adjustment] of part.adjustments.entries()) {
+	let milli = given;
+	for (const [at, adjustment] of adjustments.entries()) {
 		if (!holds(adjustment.when, known)) continue;
 		// What lies below the floor already stays where it is.
-		const floor = Math.min(result, adjustment.notBelowMilli);
-		const next = Math.max(floor, result + adjustment.milli);
-		if (next !== result) adjusted.push(at);
-		result = next;
+		const floor = Math.min(milli, adjustment.notBelowMilli);
+		const next = Math.max(floor, milli + adjustment.milli);
+		if (next !== milli) adjusted.push(at);
+		milli = next;
 	}
-	return { milli: result, adjusted };
+	return { milli, adjusted };
 }
 
 function holds(test: Test, known: Known): boolean {
-	if (test.test === 'condition') return activeOf(known, test.code).length > 0;
-	return sumOf(known, test.kind, test.within.days).sum > nearestThousandths(test.above);
+	if (test.test === 'condition') return activeSince(known, test.code) !== null;
+	const sum = known.sums.sum(test.kind, known.start, test.within.days + 1);
+	return sum > nearestThousandths(test.above);
 }
 
-function activeOf({ conditions, asOf }: Known, code: string) {
-	return conditions.filter((condition) => condition.code === code && isActive(condition, asOf));
-}
-
-/** Over ages 0 to `within`, both included, in thousandths, and how many days have an entry. */
-function sumOf({ days, start }: Known, kind: LifestyleKind, within: number) {
-	const found = { sum: 0, days: 0 };
-	for (let age = 0; age <= within; age++) {
-		const value = days[start + age]?.[kind];
-		if (value === undefined) continue;
-		found.sum += nearestThousandths(value);
-		found.days++;
+/** Since when a condition is active: of several, the one that has been so for the shortest time. */
+function activeSince({ conditions, asOf }: Known, code: string): Day | null {
+	let since: Day | null = null;
+	for (const condition of conditions) {
+		if (condition.code !== code || !isActive(condition, asOf)) continue;
+		if (since === null || condition.since > since) since = condition.since;
 	}
-	return found;
+	return since;
 }

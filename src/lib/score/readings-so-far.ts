@@ -1,5 +1,6 @@
 import type { Day } from '$lib/records/day';
 import type { Observation, ValueObservation } from '$lib/records/records';
+import { Readings } from './readings';
 
 /**
  * The readings that can still count, as days go by: an evaluation reads only the latest day of each
@@ -10,14 +11,14 @@ export class ReadingsSoFar {
 	#next = 0;
 	readonly #heights: Observation[] = [];
 	readonly #latest = new Map<string, Observation[]>();
-	#current: readonly Observation[] = [];
+	#current = new Readings([]);
 
 	constructor(observations: readonly Observation[]) {
 		this.#sorted = [...observations].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 	}
 
 	/** Enough of the readings up to `asOf` to evaluate that day. Days must be asked for in order. */
-	until(asOf: Day): readonly Observation[] {
+	until(asOf: Day): Readings {
 		const before = this.#next;
 		for (;;) {
 			const day = this.#sorted[this.#next]?.day;
@@ -25,7 +26,8 @@ export class ReadingsSoFar {
 			this.#take(day);
 		}
 		if (this.#next !== before) {
-			this.#current = [...new Set([...this.#heights, ...[...this.#latest.values()].flat()])];
+			const known = new Set([...this.#heights, ...[...this.#latest.values()].flat()]);
+			this.#current = new Readings([...known]);
 		}
 		return this.#current;
 	}

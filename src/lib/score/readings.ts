@@ -1,5 +1,5 @@
 import { bmiObservations } from '$lib/records/bmi';
-import { addDays, daysBetween, type Day } from '$lib/records/day';
+import { daysBetween, type Day } from '$lib/records/day';
 import type { ObservationKind } from '$lib/records/kinds';
 import type { Condition, Observation, ValueObservation } from '$lib/records/records';
 import { fromThousandths, nearestThousandths } from '$lib/records/thousandths';
@@ -17,89 +17,121 @@ export function isActive({ since, until }: Condition, asOf: Day): boolean {
 	return since <= asOf && (until === null || until > asOf);
 }
 
-/**
- * The readings that a rule reads, derived ones included.
- * @param known the observations up to `asOf`
- */
-export function latestReadings(
-	known: readonly Observation[],
-	{
-		kind,
-		derived,
-		within,
-	}: { readonly kind: ObservationKind; readonly derived?: Derivation; readonly within: Window },
-	asOf: Day,
-): LatestDay | undefined {
-	const first = addDays(asOf, -within.days);
-	return latestDay(derive(known, derived, first), kind, first, asOf);
+/** What a rule asks for: the latest readings of a kind that are not older than its window. */
+interface Query {
+	readonly kind: ObservationKind;
+	readonly derived?: Derivation;
+	readonly within: Window;
 }
 
-/** Only as far back as the rule looks, except for heights. */
+/** The observations up to a day. What was looked up once is remembered. */
+export class Readings {
+	readonly #known: readonly Observation[];
+	readonly #latest = new Map<string, Omit<LatestDay, 'age'> | null>();
+
+	/** @param known the observations up to the day that is asked about */
+	constructor(known: readonly Observation[]) {
+		this.#known = known;
+	}
+
+	/** The readings that a rule reads, derived ones included. */
+	latest({ kind, derived, within }: Query, asOf: Day): LatestDay | undefined {
+		const key = derived ?? kind;
+		let latest = this.#latest.get(key);
+		if (latest === undefined) {
+			latest = latestOf(this.#known, kind, derived);
+			this.#latest.set(key, latest);
+		}
+		if (latest === null) return undefined;
+		const age = daysBetween(latest.day, asOf);
+		return age > within.days ? undefined : { day: latest.day, age, readings: latest.readings };
+	}
+}
+
+/** The observations up to a day. */
+export function readingsUntil(observations: readonly Observation[], asOf: Day): Readings {
+	return new Readings(observations.filter(({ day }) => day <= asOf));
+}
+
+function latestOf(
+	known: readonly Observation[],
+	kind: ObservationKind,
+	derived: Derivation | undefined,
+): Omit<LatestDay, 'age'> | null {
+	const readings = derive(known, derived);
+	let day = '';
+	for (const reading of readings) if (reading.kind === kind && reading.day > day) day = reading.day;
+	if (day === '') return null;
+	return {
+		day,
+		readings: readings.filter((reading) => reading.kind === kind && reading.day === day),
+	};
+}
+
 function derive(
 	known: readonly Observation[],
 	derived: Derivation | undefined,
-	first: Day,
 ): readonly Observation[] {
 	switch (derived) {
 		case undefined:
 			return known;
 		case 'bmi-from-weight-and-height':
-			return bmiObservations(known.filter(({ kind, day }) => kind === 'height' || day >= first));
+			return latestBmis(known);
 		case 'total-minus-hdl':
-			return nonHdl(known.filter(({ day }) => day >= first));
+			return nonHdl(known);
 	}
+}
+
+/** Those of the latest day alone: a scale tells a weight every day of ten years. */
+function latestBmis(known: readonly Observation[]): readonly ValueObservation[] {
+	const heights = known.filter(({ kind }) => kind === 'height');
+	const read = (kind: ObservationKind) =>
+		kind === 'bmi' || (kind === 'weight' && heights.length > 0);
+	let day = '';
+	for (const entry of known) if (read(entry.kind) && entry.day > day) day = entry.day;
+	const ofDay = known.filter((entry) => entry.day === day && read(entry.kind));
+	return bmiObservations([...heights, ...ofDay]);
 }
 
 /** Kept under the kind of the total that it is computed from; each with each of that day. */
 function nonHdl(observations: readonly Observation[]): ValueObservation[] {
-	const of = (wanted: 'cholesterol-total' | 'hdl') =>
-		observations.filter((entry): entry is ValueObservation => entry.kind === wanted);
-	const hdls = of('hdl');
-	return of('cholesterol-total').flatMap((total) =>
-		hdls
-			.filter(({ day, value }) => day === total.day && value <= total.value)
-			.map((hdl) => ({
-				kind: total.kind,
-				day: total.day,
-				value: fromThousandths(nearestThousandths(total.value) - nearestThousandths(hdl.value)),
-			})),
-	);
-}
-
-function latestDay(
-	observations: readonly Observation[],
-	kind: ObservationKind,
-	first: Day,
-	asOf: Day,
-): LatestDay | undefined {
-	let day = '';
-	let readings: Observation[] = [];
-	for (const observation of observations) {
-		if (observation.kind !== kind || observation.day < first || observation.day < day) continue;
-		if (observation.day === day) readings.push(observation);
-		else {
-			day = observation.day;
-			readings = [observation];
-		}
+	const hdls = new Map<Day, ValueObservation[]>();
+	for (const entry of observations) {
+		if (entry.kind !== 'hdl') continue;
+		const ofDay = hdls.get(entry.day);
+		if (ofDay === undefined) hdls.set(entry.day, [entry]);
+		else ofDay.push(entry);
 	}
-	return day === '' ? undefined : { day, age: daysBetween(day, asOf), readings };
+	return observations.flatMap((total) =>
+		total.kind !== 'cholesterol-total'
+			? []
+			: (hdls.get(total.day) ?? [])
+					.filter(({ value }) => value <= total.value)
+					.map((hdl) => ({
+						kind: total.kind,
+						day: total.day,
+						value: fromThousandths(nearestThousandths(total.value) - nearestThousandths(hdl.value)),
+					})),
+	);
 }
 
 /** The fewest milli-points that the tables give for the readings. */
 export function tablesMilli(tables: readonly Table[], readings: readonly Observation[]): number {
-	return Math.min(
-		...readings.flatMap((reading) =>
-			tables.map((table) => tableMilli(table, componentOf(reading, table.component))),
-		),
-	);
+	let fewest = Infinity;
+	for (const reading of readings) {
+		for (const table of tables) {
+			fewest = Math.min(fewest, tableMilli(table, componentOf(reading, table.component)));
+		}
+	}
+	return fewest;
 }
 
 /** The milli-points of a number in thousandths of its unit. */
 export function tableMilli({ rows }: Pick<Table, 'rows'>, thousandths: number): number {
-	const row = rows.find(
-		({ below }) => below === undefined || thousandths < nearestThousandths(below),
-	);
-	return row?.milli ?? 0;
+	for (const { below, milli } of rows) {
+		if (below === undefined || thousandths < nearestThousandths(below)) return milli;
+	}
+	return 0;
 }
 
 /** In thousandths of the unit. */
