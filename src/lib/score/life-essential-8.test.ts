@@ -38,7 +38,7 @@ const converted = (mgDl: number, divisor: number) => Math.round((mgDl / divisor)
 describe('the document', () => {
 	it('is valid, and is held to its pin', () => {
 		expect(parseRuleset(document)).toEqual({ ok: true, value: lifeEssential8 });
-		expect(rulesetHashText(lifeEssential8)).toBe('af4KeqzVMPrJzkZwerG8SnZxLTfVxQcOr95OL-z4HsQ');
+		expect(rulesetHashText(lifeEssential8)).toBe('mgVPsuAWqLqs4u38cHJaGI_wetqhp1O09-YDflDQ30w');
 	});
 });
 
@@ -122,6 +122,8 @@ describe('the table of the publication', () => {
 	});
 
 	it.each([
+		[18.4, 100],
+		[18.5, 100],
 		[24.9, 100],
 		[25, 70],
 		[29.9, 70],
@@ -135,6 +137,8 @@ describe('the table of the publication', () => {
 	});
 
 	it.each([
+		[18.4, 100],
+		[18.5, 100],
 		[22.9, 100],
 		[23, 75],
 		[24.9, 75],
