@@ -3,12 +3,13 @@
  * checkout, file by file. Exit code 0: the same; 1: different; 2: could not be compared.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { build, isBuildStale } from './build.mjs';
+import { buildCopy, versionOfCheckout } from './build-copy.mjs';
 import {
 	fingerprintOf,
 	inGroups,
@@ -68,17 +69,23 @@ function versionIn(folder) {
 	return existsSync(file) ? (parseManifest(readFileSync(file, 'utf8'))?.version ?? null) : null;
 }
 
-/** The build of this checkout as it is now. */
+/**
+ * The build of this checkout, made anew in a folder of its own: what lies in `build/` may be what is
+ * to be compared, or have been changed since it was made.
+ */
 function ownBuild() {
-	const folder = join(root, 'build');
-	const commit = git('rev-parse', '--short=12', 'HEAD');
-	if (isBuildStale() || (commit !== null && versionIn(folder) !== commit)) {
-		console.log('Building this checkout …');
-		if (!build()) stop('The build failed; what it said is above.');
-	}
+	console.log('Building this checkout …');
 	if ((git('status', '--porcelain') ?? '') !== '')
 		console.log('Note: this checkout has changes that are in no commit.');
-	return folder;
+	const folder = mkdtempSync(join(tmpdir(), 'tessera-verify-'));
+	process.on('exit', () => {
+		rmSync(folder, { recursive: true, force: true });
+	});
+	try {
+		return buildCopy(join(folder, 'checkout'), {}, versionOfCheckout());
+	} catch (error) {
+		return stop(error instanceof Error ? error.message : String(error));
+	}
 }
 
 /** @param {string} target @returns {URL | null} null where it is a folder */
@@ -108,7 +115,7 @@ const reference = against ?? ownBuild();
 const version = versionIn(reference);
 if (version === null) stop(`${reference} has no ${MANIFEST_FILE}: it is no build of this project.`);
 const fingerprint = fingerprintOf(manifestOf(reference, version));
-console.log(`Reference    ${reference}, version ${version}`);
+console.log(`Reference    ${against ?? 'this checkout, built just now'}, version ${version}`);
 console.log(`             ${inGroups(fingerprint)}`);
 
 try {

@@ -135,6 +135,14 @@ describe('verify-build of a folder', () => {
 		expect(code).toBe(1);
 	});
 
+	// The build in this checkout's own folder is the first one that a reviewer compares.
+	it('builds the checkout itself, and takes nothing that lies there for its build', async () => {
+		const { code, said } = await verify(folders.build());
+		expect(said).toContain('this checkout, built just now');
+		expect(said).toMatch(/^ {2}missing +share\/index\.html /m);
+		expect(code).toBe(1);
+	}, 120_000);
+
 	it('says which version to compare with where the build says it is another one', async () => {
 		const { code, said } = await verify(folders.build('two'), '--against', folders.build('one'));
 		expect(said).toContain('git checkout two');
