@@ -171,3 +171,112 @@ test('runs rules from a file, and says what is wrong with one that cannot be', a
 	await expect(page.getByText('Treated for blood pressure')).toBeVisible();
 	await expectAccessible(page, 'rules from a file');
 });
+
+test('shows what is missing as missing, and what it would take', async ({ page }) => {
+	const days = SAMPLE.days.filter(({ day, kind }) => day > addDays(AS_OF, -4) && kind !== 'sleep');
+	await importRecords(page, { ...SAMPLE, days, observations: [], checkups: [] });
+	await page.goto('/score/');
+	const sum = card(page, 'How it adds up');
+	await expect(sum).toContainText('4 of the last 14 days have entries; 7 are needed.');
+	await expect(sum.getByRole('link', { name: 'Fill in the last 7 days' })).toBeVisible();
+	const line = (name: string) => sum.locator('summary').filter({ hasText: name });
+	await expect(line('Sleep')).toContainText('no entry');
+	await expect(line('Blood pressure')).toContainText('no result');
+	await expect(line('Check-up')).toContainText('none');
+	await line('Check-up').click();
+	await expect(sum).toContainText('No check-up within the last 365 days. One would add +5.0');
+	await expect(card(page, 'What would change it')).toContainText('Too little is known yet');
+});
+
+test('says where a result falls, and how far the next colour is', async ({ page }) => {
+	await openScore(page);
+	const sum = card(page, 'How it adds up');
+	await expect(sum).toContainText('What weighs most: Exercise +11.3, Check-up +5.0, Sleep +3.2.');
+	await sum.locator('summary').filter({ hasText: 'Body mass index' }).click();
+	await expect(sum).toContainText('from 24 to below 28 kg/m²: −1.0');
+	await sum.locator('summary').filter({ hasText: 'Sleep' }).click();
+	await expect(sum.getByRole('region', { name: 'Sleep: the days behind it' })).toBeVisible();
+	await expect(sum).toContainText('4 of the 30 days have no entry; they count 0.');
+	await expect(card(page, 'What would change it')).toContainText('Green begins at 80: 3.4 points');
+});
+
+/** What the focus is on: its name, how wide its outline is, and whether something lies over it. */
+function inFocus() {
+	const focused = document.activeElement;
+	if (focused === null || focused === document.body) return null;
+	const shown = [focused, focused.parentElement, focused.nextElementSibling];
+	const outlines = shown.map((one) => {
+		const style = one === null ? null : getComputedStyle(one);
+		return style === null || style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth);
+	});
+	const { left, top, width, height } = focused.getBoundingClientRect();
+	const hit = document.elementFromPoint(left + width / 2, top + Math.min(height / 2, 20));
+	const labels = [...((focused as HTMLInputElement).labels ?? [])];
+	const name = focused.getAttribute('aria-label') ?? labels[0]?.textContent ?? focused.textContent;
+	return {
+		name: name.replace(/\s+/g, ' ').trim(),
+		outline: Math.max(...outlines),
+		isCovered: focused.closest('nav') === null && (hit?.closest('nav') ?? null) !== null,
+	};
+}
+
+test('is gone through by keyboard alone: lines, chart, sliders, rules', async ({ page }) => {
+	await page.setViewportSize(PHONE);
+	await openScore(page);
+	await page.locator('main').focus();
+	const names: string[] = [];
+	for (let presses = 0; presses < 70; presses++) {
+		await page.keyboard.press('Tab');
+		const focus = await page.evaluate(inFocus);
+		if (focus === null) continue;
+		expect.soft(focus.outline, `the outline of ${focus.name}`).toBeGreaterThanOrEqual(2);
+		expect.soft(focus.isCovered, `the bar at the bottom covers ${focus.name}`).toBe(false);
+		names.push(focus.name);
+		if (focus.name === 'Download the ruleset') break;
+		if (focus.name.startsWith('Sleep') && names.length < 5) {
+			await page.keyboard.press('Enter');
+			await page.keyboard.press('Tab');
+			await expect(page.getByRole('region', { name: 'Sleep: the days behind it' })).toBeFocused();
+		}
+		if (focus.name.startsWith('Score by day')) {
+			await page.keyboard.press('ArrowLeft');
+			await expect(chart(page)).toHaveAttribute('aria-valuetext', /^19 November 2026: \d+, [A-Z]/);
+		}
+		if (focus.name === 'Steps') {
+			await page.keyboard.press('ArrowRight');
+			await expect(card(page, 'What if')).toContainText('Like this:');
+		}
+	}
+	const at = (start: string) => names.findIndex((name) => name.startsWith(start));
+	const order = ['Hangzhou', 'Exercise', 'Records', 'The day before', 'Score by day', 'Steps'];
+	const found = [...order, 'Download the ruleset'].map(at);
+	expect(found, names.join(' | ')).not.toContain(-1);
+	expect(found).toEqual([...found].sort((a, b) => a - b));
+});
+
+test.describe('in Chinese', () => {
+	test.use({ locale: 'zh-CN', viewport: PHONE });
+
+	test('axe finds nothing in the states of the score', async ({ page }) => {
+		test.slow();
+		await page.goto('/score/');
+		await expect(page.getByRole('heading', { level: 1 })).toContainText('记录天数还不够');
+		await expectAccessible(page, 'score, nothing known, zh');
+		await page.goto('/import/');
+		await page.locator('label.drop input').setInputFiles({
+			...{ name: 'records.json', mimeType: 'application/json' },
+			buffer: Buffer.from(JSON.stringify(SAMPLE)),
+		});
+		await page.locator('section:has(#found) button.primary').click();
+		await expect(page.locator('#kept')).toBeVisible();
+		await page.goto('/score/');
+		await expect(page.getByRole('heading', { level: 1 })).toContainText('76 分，黄色');
+		for (const summary of await page.locator('main summary').all()) await summary.click();
+		await page.getByRole('slider', { name: '步数' }).fill('15000');
+		await expectAccessible(page, 'score, all open, zh');
+		await rules(page, '生命八要素').focus();
+		await page.keyboard.press('Space');
+		await expect(page.getByText('8 项中已知 4 项，需要 5 项')).toBeVisible();
+		await expectNoOverflow(page, 'Life’s Essential 8, zh');
+	});
+});

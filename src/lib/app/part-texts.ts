@@ -2,7 +2,7 @@ import { fromThousandths } from '$lib/records/thousandths';
 import type { Observation } from '$lib/records/records';
 import type { Evaluation } from '$lib/score/evaluate';
 import type { EvaluatedPart } from '$lib/score/means';
-import type { Case, LocalizedText, Part, Ruleset } from '$lib/score/ruleset';
+import type { Case, LocalizedText, Part, Ruleset, Test } from '$lib/score/ruleset';
 import { fullDayText } from '$lib/text/days';
 import { conditionName, kindName, unitName, valueText } from '$lib/text/names';
 import { numberText, pointsText } from '$lib/text/numbers';
@@ -37,7 +37,7 @@ export function partBehind(
 	if (of.milli === null) {
 		// The case that settled it is the one to fill; else any of them would do.
 		const asked = of.caseAt === null ? rule.cases : rule.cases.slice(of.caseAt, of.caseAt + 1);
-		return { lines: [...new Set(asked.flatMap(needOf))], note: m.part_unknown() };
+		return { lines: [...new Set(asked.flatMap(needOf))], note: m.part_left_out() };
 	}
 	const used = of.caseAt === null ? undefined : rule.cases[of.caseAt];
 	const adjusted = of.adjusted.flatMap((at) => rule.adjustments[at] ?? []);
@@ -71,9 +71,16 @@ function needOf(candidate: Case): readonly string[] {
 	}
 }
 
+/** What was asked, where that decided. */
+function testText(test: Test): string {
+	if (test.test === 'condition') return conditionName(test.code);
+	const days = test.within.days + 1;
+	return m.ruleset_sum_above({ kind: kindName(test.kind), n: numberText(test.above), days });
+}
+
 function readOf(used: Case, { input }: EvaluatedPart): readonly string[] {
 	if (used.use === 'points' || input === undefined) {
-		return used.when?.test === 'condition' ? [conditionName(used.when.code)] : [];
+		return used.when === undefined ? [] : [testText(used.when)];
 	}
 	if (input.from === 'observation') {
 		const isDerived = used.of.from === 'observation' && used.of.derived === 'total-minus-hdl';
@@ -88,7 +95,8 @@ function readOf(used: Case, { input }: EvaluatedPart): readonly string[] {
 		return [`${name}${m.part_for_days({ n: fromThousandths(input.thousandths) })}`];
 	}
 	if (used.of.from !== 'lifestyle') return [];
-	const value = valueText(used.of.kind, fromThousandths(input.thousandths));
+	const mean = Math.round(fromThousandths(input.thousandths) * 10) / 10;
+	const value = valueText(used.of.kind, mean);
 	const told = used.of.per === 'week' ? m.per_week({ value }) : value;
 	return [m.part_from_days({ n: input.days, value: told })];
 }

@@ -1,6 +1,5 @@
 import { addDays, daysBetween, monthOf } from '$lib/records/day';
 import { changesSince } from '$lib/score/changes';
-import { contributionTitles } from '$lib/score/contributions';
 import { bandOf, evaluate } from '$lib/score/evaluate';
 import { scoreHistory, updateHistory, type ScoreHistory } from '$lib/score/history';
 import { monthsOfScores } from '$lib/score/history-months';
@@ -8,7 +7,7 @@ import { fullDayText, monthText } from '$lib/text/days';
 import { bandName, conditionName } from '$lib/text/names';
 import { numberText, pointsText } from '$lib/text/numbers';
 import { m } from '$lib/words/messages';
-import { language } from './language.svelte';
+import { contributionName } from './contribution-name';
 import type { RulesetChoice } from './ruleset-choice.svelte';
 
 export type Since = 'yesterday' | 'week';
@@ -27,16 +26,14 @@ export class ScorePast {
 
 	readonly changes = $derived.by(() => {
 		const { ruleset, records, asOf } = this.#chosen;
-		const titles = contributionTitles(ruleset);
-		return changesSince(ruleset, records, asOf, DAYS_AGO[this.since]).map(
-			({ id, milli, days }) => ({
-				id,
-				name: titles.find((titled) => titled.id === id)?.title[language.locale] ?? id,
-				points: pointsText(milli),
-				good: milli > 0,
-				parts: days === undefined ? [] : partsText(days),
-			}),
-		);
+		return changesSince(ruleset, records, asOf, DAYS_AGO[this.since])
+			.map(({ id, milli, days }) => {
+				const points = pointsText(milli);
+				const way = points === '0' ? null : milli > 0 ? ('good' as const) : ('bad' as const);
+				const parts = days === undefined ? [] : partsText(days);
+				return { id, name: contributionName(ruleset, id), points, way, parts };
+			})
+			.filter(({ way, parts }) => way !== null || parts.length > 0);
 	});
 
 	/** The two scores and their difference, in words. */
@@ -75,6 +72,7 @@ export class ScorePast {
 			.filter(({ day }) => day >= first && day <= asOf)
 			.sort((a, b) => (a.day < b.day ? 1 : -1))
 			.map(({ day, name }) => ({
+				name,
 				at: daysBetween(first, day),
 				text: `${fullDayText(day)}: ${name}`,
 			}));
@@ -94,8 +92,11 @@ export class ScorePast {
 		const milli = scoreMilli[at] ?? 0;
 		const day = fullDayText(addDays(first, at));
 		const n = Math.floor(milli / 1000);
-		if (sufficient[at] !== 1) return m.history_point_few({ day, n });
-		return m.history_point({ day, n, band: bandName(bandOf(this.#chosen.ruleset, milli)) });
+		const band = bandName(bandOf(this.#chosen.ruleset, milli));
+		return [
+			sufficient[at] === 1 ? m.history_point({ day, n, band }) : m.history_point_few({ day, n }),
+			...this.events.filter((event) => event.at === at).map(({ name }) => name),
+		].join(' · ');
 	}
 
 	monthAt(at: number): string {
@@ -107,8 +108,9 @@ export class ScorePast {
 }
 
 function partsText({ newMilli, fadedMilli }: { newMilli: number; fadedMilli: number }): string[] {
+	const [came, faded] = [pointsText(newMilli), pointsText(fadedMilli)];
 	return [
-		...(newMilli === 0 ? [] : [m.change_new({ points: pointsText(newMilli) })]),
-		...(fadedMilli === 0 ? [] : [m.change_faded({ points: pointsText(fadedMilli) })]),
+		...(came === '0' ? [] : [m.change_new({ points: came })]),
+		...(faded === '0' ? [] : [m.change_faded({ points: faded })]),
 	];
 }

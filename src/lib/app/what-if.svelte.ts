@@ -48,11 +48,12 @@ export class WhatIf {
 
 	readonly sliders = $derived(
 		SLIDERS.map(({ kind, max, step }) => {
-			const value = this.#habits[kind] ?? 0;
+			const habit = this.#habits[kind];
+			const value = habit ?? 0;
 			return {
 				...{ kind, step, value, name: kindName(kind) },
 				max: Math.min(Math.max(max, Math.ceil(value / step) * step), BOUNDS[kind].max),
-				text: `${numberText(value, BOUNDS[kind].decimals === 0 ? 0 : 1)} ${unitName(kind)}`,
+				text: habit === undefined ? m.whatif_untold() : habitText(kind, habit),
 			};
 		}),
 	);
@@ -61,7 +62,7 @@ export class WhatIf {
 			kind: result.kind,
 			name:
 				result.kind === 'bp'
-					? `${kindName('bp')} ${String(result.systolic)}/${String(result.diastolic)}`
+					? `${kindName('bp')} ${String(result.systolic)}/${String(result.diastolic)} ${unitName('bp')}`
 					: `${kindName(result.kind)} ${valueText(result.kind, result.value)}`,
 			on: this.#results.includes(result.kind),
 		})),
@@ -125,4 +126,9 @@ export class WhatIf {
 		this.#results = [];
 		this.#checkup = false;
 	}
+}
+
+function habitText(kind: LifestyleKind, value: number): string {
+	if (kind === 'cigarettes') return m.whatif_cigarettes({ n: Math.round(value) });
+	return `${numberText(value, BOUNDS[kind].decimals === 0 ? 0 : 1)} ${unitName(kind)}`;
 }
