@@ -43,10 +43,9 @@ async function importFile(page, origin, file) {
 	await page.goto(`${origin}/import/`);
 	await page.getByLabel('Choose a file').setInputFiles(file);
 	await page.getByRole('button', { name: 'Keep these records' }).click();
-	// The history below tells the same.
-	const counts = page.getByText(/new, .* replaced, /).first();
-	await counts.waitFor({ timeout: 120_000 });
-	return (await counts.textContent()) ?? '';
+	await page.getByRole('heading', { name: 'Kept' }).waitFor({ timeout: 120_000 });
+	// The history below tells of it too.
+	return (await page.getByText(/new, .* replaced, /).first().textContent()) ?? '';
 }
 
 /**
@@ -184,6 +183,7 @@ export async function measureStart(rooms, freshCode) {
 			],
 		);
 	} finally {
-		rmSync(folder, { recursive: true, force: true });
+		// The browser may still be writing its last files.
+		rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 	}
 }
