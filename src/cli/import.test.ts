@@ -91,6 +91,12 @@ describe('import', () => {
 			'nothing found; x: nothing that counts',
 		],
 		[
+			'a file of which all is skipped',
+			{ x: APPLE.replace('4321', 'many') },
+			['x'],
+			'nothing found; x: nothing that counts; skipped: bad-number 1 (StepCount)',
+		],
+		[
 			'a backup',
 			{ x: 'age-encryption.org/v1\n' },
 			['x'],

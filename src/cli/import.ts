@@ -101,7 +101,7 @@ function describe(failure: ImportFailure): string {
 		case 'own-export-refused':
 			return `${failure.path}: ${describeRecordProblems(failure.problems)}`;
 		case 'nothing-found':
-			return `nothing found${describeFiles(failure.report)}`;
+			return `nothing found${describeFiles(failure.report)}${describeSkipped(failure.report)}`;
 	}
 }
 
@@ -114,6 +114,15 @@ function describeFiles({ files }: ImportReport): string {
 	const more = files.length - told.length;
 	if (more > 0) told.push(`and ${String(more)} more`);
 	return told.length === 0 ? '' : `; ${told.join('; ')}`;
+}
+
+/** As in the report: names of kinds and units, and never a value. */
+function describeSkipped({ skipped }: ImportReport): string {
+	const told = skipped.map(({ reason, count, what }) => {
+		const names = what.length === 0 ? '' : ` (${what.join(', ')})`;
+		return `${reason} ${String(count)}${names}`;
+	});
+	return told.length === 0 ? '' : `; skipped: ${told.join('; ')}`;
 }
 
 /** Others read this: the members stay. In canonical order, so that the same files give the same text. */

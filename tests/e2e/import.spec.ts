@@ -72,6 +72,20 @@ test('each source, from its file to the records and the score', async ({ openDev
 		});
 });
 
+test('a health record is listed, one by one, before it is kept', async ({ page }) => {
+	const summary = (await exportsOfSources()).find(({ name }) => name === 'FHIR');
+	await page.goto('/import/');
+	await choose(page, summary?.files ?? []);
+	const condition = found(page).getByText('Diabetes');
+	await expect(condition).toBeHidden();
+	await found(page).getByText('1 condition', { exact: true }).click();
+	await expect(condition).toBeVisible();
+	await expect(condition).toContainText('since 6 May 2024 · East Clinic');
+	await found(page).getByText('3 examinations', { exact: true }).click();
+	const lines = found(page).getByRole('listitem').filter({ hasText: '1 May 2024' });
+	await expect(lines.filter({ hasText: 'Blood pressure 124/78 mmHg' }).last()).toBeVisible();
+});
+
 test('to the score: two sources, one that counts, and back', async ({ page }) => {
 	await page.goto('/import/');
 	await choose(page, [await appleZip(30)]);

@@ -2,9 +2,10 @@ import { LIFESTYLE_KINDS, OBSERVATION_KINDS } from '$lib/records/kinds';
 import { READERS, type ReaderId, type ReadEnd } from '$lib/intake/reader';
 import type { SkipReason } from '$lib/intake/record-sink';
 import type { KindReport, ReportKind } from '$lib/intake/report';
+import type { Checkup, Condition, Observation } from '$lib/records/records';
 import type { BatchPart, ImportBatch, ImportCounts } from '$lib/vault/batches';
 import { fullDayText } from '$lib/text/days';
-import { kindName, sourceName } from '$lib/text/names';
+import { conditionName, kindName, sourceName, unitName, valueText } from '$lib/text/names';
 import { bytesText, numberText } from '$lib/text/numbers';
 import { m } from '$lib/words/messages';
 import type { Pace } from './reading-pace';
@@ -82,6 +83,8 @@ export function endText(end: ReadEnd | 'not-recognised'): string {
 	switch (end) {
 		case 'whole':
 			return m.end_whole();
+		case 'log-unread':
+			return m.end_log_unread();
 		case 'truncated':
 			return m.end_truncated();
 		case 'damaged':
@@ -146,6 +149,31 @@ export function leftOutName(what: string): string {
 export function reportKindName(kind: ReportKind): string {
 	if (kind === 'condition') return m.records_condition();
 	return kind === 'checkup' ? m.record_checkup() : kindName(kind);
+}
+
+/** What a record says, without its source: its name, its value, and when. */
+export function clinicalText(record: Observation | Condition | Checkup): {
+	readonly what: string;
+	readonly when: string;
+} {
+	if ('since' in record) {
+		const since = fullDayText(record.since);
+		const { until } = record;
+		return {
+			what: conditionName(record.code),
+			when:
+				until === null
+					? m.condition_since({ day: since })
+					: m.condition_until({ since, until: fullDayText(until) }),
+		};
+	}
+	const when = fullDayText(record.day);
+	if (!('kind' in record)) return { what: m.record_checkup(), when };
+	const value =
+		record.kind === 'bp'
+			? `${numberText(record.systolic)}/${numberText(record.diastolic)} ${unitName('bp')}`
+			: valueText(record.kind, record.value);
+	return { what: `${kindName(record.kind)} ${value}`, when };
 }
 
 /** How many, of when, and from whom. */

@@ -4,6 +4,7 @@ import { addDays } from '$lib/records/day';
 import { LIFESTYLE_KINDS, type LifestyleKind } from '$lib/records/kinds';
 import { MANUAL, type Preferences } from '$lib/records/records';
 import type { ImportCounts } from '$lib/vault/batches';
+import type { PersonalSettings } from '$lib/vault/contents';
 import { CardScan } from './card-scan';
 import { citizen } from './citizen.svelte';
 import type { GivenFile } from './given-file';
@@ -240,25 +241,23 @@ export class Import {
 	async keep(): Promise<void> {
 		const ready = this.#state;
 		if (ready.step !== 'ready') return;
-		const { records, report } = ready.imported;
+		const { records, report, ages } = ready.imported;
 		const liftsRetention = this.oldDays > 0 && this.keepsOldDays;
 		const prefer = this.#prefer;
+		const setsMore = liftsRetention || Object.keys(prefer).length > 0;
+		const editSettings = (settings: PersonalSettings) => ({
+			...settings,
+			keepDays: liftsRetention ? null : settings.keepDays,
+			prefer: withPreferred(settings.prefer, prefer),
+		});
 		const batch = batchOf(report, citizen.today);
 		this.#state = { step: 'writing' };
 		const isKept = await citizen.change(async (vault) => {
-			if (liftsRetention) {
-				const lifted = await vault.editSettings((settings) => ({ ...settings, keepDays: null }));
-				if (!lifted.ok) return lifted;
-			}
-			const written = await vault.importBatch(records, batch);
+			const written = await vault.importBatch(records, batch, {
+				ages,
+				...(setsMore ? { editSettings } : {}),
+			});
 			if (!written.ok) return written;
-			if (Object.keys(prefer).length > 0) {
-				const chosen = await vault.editSettings((settings) => ({
-					...settings,
-					prefer: withPreferred(settings.prefer, prefer),
-				}));
-				if (!chosen.ok) return chosen;
-			}
 			this.clear();
 			this.#state = { step: 'done', id: batch.id, counts: written.value };
 			return written;

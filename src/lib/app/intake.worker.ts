@@ -48,10 +48,10 @@ async function read({ files, options }: ReadingQuestion): Promise<void> {
 		say({ outcome });
 		return;
 	}
-	const { records, report } = outcome.value;
+	const { records, ...rest } = outcome.value;
 	for (let at = 0; at < records.days.length; at += DAYS_A_PART)
 		say({ days: records.days.slice(at, at + DAYS_A_PART) });
-	say({ outcome: { ok: true, value: { records: { ...records, days: [] }, report } } });
+	say({ outcome: { ok: true, value: { ...rest, records: { ...records, days: [] } } } });
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<ReadingQuestion>) => {

@@ -42,8 +42,8 @@ export function startReading(
 		if ('progress' in data) onProgress(data.progress);
 		else if ('days' in data) days.push(...data.days);
 		else if (data.outcome.ok) {
-			const { records, report } = data.outcome.value;
-			end(ok({ records: { ...records, days }, report }));
+			const { records, ...rest } = data.outcome.value;
+			end(ok({ ...rest, records: { ...records, days } }));
 		} else end(data.outcome);
 	});
 	const failed = (event: Event) => {

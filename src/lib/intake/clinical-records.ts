@@ -2,6 +2,7 @@ import { checkCondition, checkObservation } from '$lib/records/check';
 import type { Day } from '$lib/records/day';
 import type { Signature } from '$lib/records/kinds';
 import type { Checkup, Condition, Observation } from '$lib/records/records';
+import type { Dated } from './dated';
 import { MAX_CLINICAL } from './limits';
 import type { SkipReason } from './record-sink';
 import { cleanName, cleanSource } from './source-name';
@@ -20,6 +21,8 @@ export class ClinicalRecords {
 	readonly #observations = new Map<string, Observation>();
 	readonly #conditions = new Map<string, Condition>();
 	readonly #checkups = new Map<string, Checkup>();
+	/** The files that tell a condition; no own exports, which do not say when they were made. */
+	readonly #files = new Map<string, Set<Dated>>();
 
 	constructor(skip: Skip, whyNot: (day: Day) => SkipReason | null) {
 		this.#skip = skip;
@@ -48,7 +51,7 @@ export class ClinicalRecords {
 		else this.#put(this.#observations, keyOf(observation), observation, kind);
 	}
 
-	addCondition(given: Condition): void {
+	addCondition(given: Condition, file: Dated): void {
 		const { since, until } = given;
 		const code = cleanName(given.code);
 		const condition: Condition = { code, since, until, ...originOf(given) };
@@ -56,7 +59,11 @@ export class ClinicalRecords {
 		if (code === '') this.#skip('no-value', 'condition');
 		else if (reason !== null) this.#skip(reason, 'condition');
 		else if (checkCondition(condition, '').length > 0) this.#skip('implausible', 'condition');
-		else this.#put(this.#conditions, keyOf(condition), condition, 'condition');
+		else {
+			const key = keyOf(condition);
+			this.#put(this.#conditions, key, condition, 'condition');
+			this.#files.set(key, (this.#files.get(key) ?? new Set()).add(file));
+		}
 	}
 
 	addCheckup(given: Checkup): void {
@@ -89,8 +96,14 @@ export class ClinicalRecords {
 		return this.#newest([...ofDay.values()].sort(byText(keyOf)), 'observation');
 	}
 
-	conditions(): Condition[] {
-		return this.#newest([...this.#conditions.values()].sort(byText(keyOf)), 'condition');
+	/** Each with the age of the newest file that tells it; null if one does not say. */
+	conditions(): { readonly condition: Condition; readonly age: number | null }[] {
+		const sorted = [...this.#conditions.values()].sort(byText(keyOf));
+		return this.#newest(sorted, 'condition').map((condition) => {
+			const ages = [...(this.#files.get(keyOf(condition)) ?? [])].map(({ takenAt }) => takenAt);
+			const newest = Math.max(...ages.map((age) => age ?? Infinity));
+			return { condition, age: Number.isFinite(newest) ? newest : null };
+		});
 	}
 
 	checkups(): Checkup[] {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ageKey } from '$lib/records/age';
 import { addDays } from '$lib/records/day';
 import type { Drink } from '$lib/records/drinks';
 import { emptyRecords, parseRecords, type HealthRecords } from '$lib/records/records';
@@ -206,6 +207,107 @@ describe('own records', () => {
 		);
 		expect(records.days[1]).toEqual({ ...own.days[1], value: 1000 });
 	});
+});
+
+describe('files of different ages', () => {
+	const HOURS = { offsetMinutes: 0, staged: true };
+	const night = (day: string, hours: number) => ({
+		startMs: Date.parse(`${day}T07:00:00Z`) - hours * HOUR,
+		endMs: Date.parse(`${day}T07:00:00Z`),
+		...HOURS,
+	});
+	const [BEFORE, BOTH] = ['2026-11-18', '2026-11-19'];
+	const tell =
+		(takenAt: number | null, days: readonly string[], value: number) => (sink: RecordSink) => {
+			for (const day of days) {
+				sink.addToDay('steps', day, value, watch);
+				sink.setDay('activity', day, value / 100, watch);
+				sink.addSleep(night(day, value / 1000), watch);
+			}
+			sink.addCondition({ code: 'asthma', since: '2020-01-01', until: days[0] ?? null });
+			// A file can say so at its end.
+			if (takenAt !== null) sink.takenAt(takenAt);
+		};
+	const agesOf = ({ records, ages }: ReturnType<typeof collect>) =>
+		records.days.map((entry) => [entry.kind, entry.day, entry.value, ages.get(ageKey(entry))]);
+
+	it('tell of a day what the newest says, and the rest by their own age', () => {
+		const old = tell(1, [BEFORE, BOTH], 8000);
+		const fresh = tell(2, [BOTH, TODAY], 5000);
+		for (const order of [
+			[old, fresh],
+			[fresh, old],
+		]) {
+			const collected = collect(...order);
+			expect(collected.takenAt).toBe(2);
+			expect(agesOf(collected)).toEqual([
+				['steps', BEFORE, 8000, 1],
+				['activity', BEFORE, 80, 1],
+				['sleep', BEFORE, 8, 1],
+				['steps', BOTH, 5000, undefined],
+				['activity', BOTH, 50, undefined],
+				['sleep', BOTH, 5, undefined],
+				['steps', TODAY, 5000, undefined],
+				['activity', TODAY, 50, undefined],
+				['sleep', TODAY, 5, undefined],
+			]);
+			const { conditions } = collected.records;
+			expect(conditions.map((one) => [one.until, collected.ages.get(ageKey(one))])).toEqual([
+				[BEFORE, 1],
+				[BOTH, undefined],
+			]);
+		}
+	});
+
+	it('may not say it: then the larger counts, and is of no age', () => {
+		const collected = collect(
+			tell(null, [BOTH], 7000),
+			tell(1, [BOTH], 8000),
+			tell(2, [BOTH], 5000),
+		);
+		expect(agesOf(collected).map(([, , value, age]) => [value, age])).toEqual([
+			[7000, null],
+			[70, null],
+			[7, null],
+		]);
+	});
+
+	it('are, in one archive, of one age for what has no days', () => {
+		const collector = new Collector(TODAY);
+		const condition = { code: 'asthma', since: '2020-01-01', until: null };
+		collector.sink('a resource', 'archive').addCondition(condition);
+		collector.sink('an export', 'archive').takenAt(1);
+		collector.sink('another', 'another archive').takenAt(2);
+		const { ages } = collector.collect();
+		expect(ages).toEqual(new Map([[ageKey(condition), 1]]));
+	});
+
+	it('were perhaps not read whole: what was counts before that', () => {
+		const collector = new Collector(TODAY);
+		const cut = collector.sink('cut');
+		tell(2, [BOTH, TODAY], 9000)(cut);
+		cut.endInPart();
+		tell(1, [BOTH], 5000)(collector.sink('whole'));
+		expect(agesOf(collector.collect())).toEqual([
+			['steps', BOTH, 5000, 1],
+			['activity', BOTH, 50, 1],
+			['sleep', BOTH, 5, 1],
+			['steps', TODAY, 9000, 'in-part'],
+			['activity', TODAY, 90, 'in-part'],
+			['sleep', TODAY, 9, 'in-part'],
+		]);
+	});
+});
+
+it('takes no file for newer than the days that it may tell', () => {
+	const takenAt = (...all: readonly number[]) =>
+		collect((sink) => {
+			for (const ms of all) sink.takenAt(ms);
+		}).takenAt;
+	const tomorrow = Date.UTC(2026, 10, 21, 23, 59);
+	expect(takenAt(tomorrow)).toBe(tomorrow);
+	expect(takenAt(5, Date.UTC(2026, 10, 23), Date.UTC(2199, 0), Infinity)).toBe(5);
+	expect(takenAt(Date.UTC(2050, 0))).toBeNull();
 });
 
 it('tells no more than twenty names of a reason, on one line each', () => {

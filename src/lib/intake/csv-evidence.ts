@@ -69,7 +69,7 @@ export function guessDecimal(
 		for (const cell of cells) {
 			const marks = cell.replace(/[^.,]/g, '');
 			const last = marks.at(-1);
-			if (last === undefined || cell.length > 40 || scanDate(cell) !== null) continue;
+			if (last === undefined || !isNumberLike(cell)) continue;
 			const isInThrees = /^\D*\d{1,3}(?:[.,]\d{3})+\D*$/.test(cell);
 			const isDecimal = !isInThrees || new Set(marks).size === 2;
 			if (isDecimal ? last === '.' : isCount && last === ',') points++;
@@ -78,6 +78,12 @@ export function guessDecimal(
 	}
 	if (points === commas) return delimiter === ';' && points > 0 ? ',' : '.';
 	return points > commas ? '.' : ',';
+}
+
+/** A number, whichever mark it has: notes have commas, too. */
+function isNumberLike(cell: string): boolean {
+	if (cell.length > 40 || scanDate(cell) !== null) return false;
+	return (['.', ','] as const).some((mark) => parseNumberCell(cell, mark).form === 'number');
 }
 
 /** From where on the value in the middle can only be in the other unit. */

@@ -149,6 +149,7 @@ describe('previewCsv', () => {
 		['date,steps\n2024-01-05,"8,432"\n2024-01-06,"9,120"', ',', '.'],
 		['date;steps\n2024-01-05;8.432\n2024-01-06;9.120', ';', ','],
 		['date,a,weight\n2024-01-05,"1,234.5",70', ',', '.'],
+		['date,note,weight\n2024-01-05,"tired, cold",72.5\n2024-01-06,"a, b, c",73', ',', '.'],
 	])('delimiter and decimal mark of %j', (text, delimiter, decimal) => {
 		expect(guess(text)).toMatchObject({ delimiter, decimal });
 	});

@@ -19,6 +19,27 @@ describe('fitbit', () => {
 		expect(await recognises('garmin/UDSFile_2024-01-01_2024-04-10.json')).toBe(false);
 	});
 
+	it('leaves the tables of others to be asked for, though they have the same columns', async () => {
+		const known = async (text: string) =>
+			fitbit.recognise(await headOf(utf8ToBytes(text), 'a.csv'));
+		expect(await known('timestamp,steps\n2024-01-05T15:30:00Z,52\n')).toBe(true);
+		expect(await known('timestamp,steps\r\n1704468600000,52\r\n')).toBe(false);
+		expect(await known('timestamp,steps\n05.01.2024,8000\n')).toBe(false);
+		expect(await known('timestamp,steps\n2024-01-05,8000\n')).toBe(false);
+	});
+
+	it('reads a table and an array whatever they are called', async () => {
+		const table = await readBytes(fitbit, bytesOf('fitbit/steps_2024-01-05.csv'), 'steps.txt');
+		expect(table.end).toBe('whole');
+		expect(table.sink.sums('google Charge 6')).toEqual({
+			'steps 2024-01-05': 52,
+			'steps 2024-01-06': 118,
+		});
+		const nights = await readBytes(fitbit, bytesOf('fitbit/sleep-2024-01-05.json'), 'nights.csv');
+		expect(nights.end).toBe('whole');
+		expect(nights.sink.sleeps.length).toBeGreaterThan(0);
+	});
+
 	it('recognises steps as Fitbit itself spaces them', async () => {
 		const bytes = utf8ToBytes('[{\n  "dateTime" : "01/05/24 08:00:00",\n  "value" : "52"\n}]');
 		expect(fitbit.recognise(await headOf(bytes, 'Global Export Data/steps-2024.json'))).toBe(true);

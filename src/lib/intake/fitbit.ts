@@ -1,5 +1,6 @@
 import { readFitbitNight } from './fitbit-sleep';
 import { readFitbitMinute, takeGoogleSteps, takeGoogleWeight } from './fitbit-steps';
+import { readHead } from './head';
 import type { Head, Input } from './input';
 import { member } from './json-access';
 import { readItems } from './read-items';
@@ -14,7 +15,9 @@ const isSteps = (path: string) => /^steps[-_.]/i.test(fileName(path));
 
 const MINUTES =
 	/^\s*\[\s*\{\s*"dateTime"\s*:\s*"\d\d\/\d\d\/\d\d \d\d:\d\d:\d\d"\s*,\s*"value"\s*:/;
-const GOOGLE = /^timestamp,(?:steps|weight grams)(?:,data source)?$/;
+/** Without the column of data sources anybody's table could be called so: then the times tell. */
+const GOOGLE =
+	/^timestamp,(?:(?:steps|weight grams),data source\r?\n|steps\r?\n\d{4}-\d\d-\d\dT[\d:.]+Z,|weight grams\r?\n)/;
 const GOOGLE_FOLDER = /(?:^|\/)(?:Fitbit|Google Health)\//;
 
 /**
@@ -24,17 +27,18 @@ const GOOGLE_FOLDER = /(?:^|\/)(?:Fitbit|Google Health)\//;
  */
 export const fitbit: Reader = {
 	id: 'fitbit',
-	version: 1,
+	version: 2,
 	recognise({ path, text }: Head): boolean {
 		if (MINUTES.test(text)) return isSteps(path);
 		if (/^\s*\[/.test(text)) {
 			return text.includes('"dateOfSleep"') && text.includes('"minutesAsleep"');
 		}
 		const header = text.slice(0, 200).split('\n', 1)[0]?.trim() ?? '';
-		return GOOGLE.test(header) || (header.startsWith('timestamp,') && GOOGLE_FOLDER.test(path));
+		return GOOGLE.test(text) || (header.startsWith('timestamp,') && GOOGLE_FOLDER.test(path));
 	},
 	async read(input: Input, sink: RecordSink, { zone }: ReadContext): Promise<ReadEnd> {
-		if (!/\.csv$/i.test(input.path)) {
+		const { text } = await readHead(input);
+		if (/^\s*\[/.test(text)) {
 			const hasSteps = isSteps(input.path);
 			return readItems(input, sink, (item) => {
 				if (member(item, 'dateOfSleep') !== undefined) readFitbitNight(item, sink, zone);

@@ -49,6 +49,20 @@ export function isMedia({ bytes }: Head): boolean {
 	return MEDIA.some(([at, magic]) => startsWith(bytes, magic, at));
 }
 
+/** Of archives that are not opened here: gzip (`.tgz`), bzip2, xz, 7-Zip, RAR. */
+const OTHER_ARCHIVES: readonly (readonly number[])[] = [
+	[0x1f, 0x8b, 0x08],
+	[...ascii('BZh'), 0x39],
+	[0xfd, ...ascii('7zXZ'), 0x00],
+	[...ascii('7z'), 0xbc, 0xaf, 0x27, 0x1c],
+	ascii('Rar!\x1a\x07'),
+];
+
+/** Whether it is packed in a way that is not known here: Google's Takeout can be had as `.tgz`, too. */
+export function isOtherArchive({ bytes }: Head): boolean {
+	return OTHER_ARCHIVES.some((magic) => startsWith(bytes, magic));
+}
+
 /** The beginning of the age file format, as bytes and as text. */
 export function isBackup({ text }: Head): boolean {
 	return (

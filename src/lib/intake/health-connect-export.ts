@@ -108,10 +108,16 @@ export class HealthConnectExport {
 				if (modified > this.#latestMs && modified < this.#latestAllowedMs) {
 					this.#latestMs = modified;
 				}
-				take(row, this.#sources.get(numberOf(row(APP)) ?? -1) ?? 'Health Connect');
+				take(row, this.#sourceOf(numberOf(row(APP))));
 			},
 		);
 		if (isRead) this.tablesRead++;
+	}
+
+	/** An app whose name is lost stays one of its own: what two apps tell is never added up. */
+	#sourceOf(app: number | null): string {
+		if (app === null) return 'Health Connect';
+		return this.#sources.get(app) ?? `Health Connect (${String(app)})`;
 	}
 
 	/** Rows of a table that belong to those of another one; may be read again, and is counted once. */

@@ -31,7 +31,7 @@ describe('steps in Health Connect', () => {
 			APPS,
 			steps(100, '2024-03-10T08:00Z', '2024-03-10T08:10Z'),
 			steps(40, '2024-03-10T08:01Z', '2024-03-10T08:09Z', { app_info_id: 2 }),
-			steps(5, '2024-03-10T09:00Z', '2024-03-10T09:01Z', { app_info_id: 77 }),
+			steps(5, '2024-03-10T09:00Z', '2024-03-10T09:01Z', { app_info_id: null }),
 		);
 		expect(end).toBe('whole');
 		expect(sink.added).toEqual([
@@ -50,6 +50,20 @@ describe('steps in Health Connect', () => {
 		);
 		const sources = sink.added.map(({ origin }) => origin.source);
 		expect(sources).toEqual(['Health (com.a)', 'Health (com.b)']);
+	});
+
+	it('stay apart where the names of the apps are lost', async () => {
+		const bytes = databaseOf(
+			TABLES +
+				steps(9000, '2024-03-10T08:00Z', '2024-03-10T08:10Z') +
+				steps(8000, '2024-03-10T08:00Z', '2024-03-10T08:10Z', { app_info_id: 2 }),
+		);
+		const collector = new Collector(CONTEXT.today);
+		await healthConnect.read(inputOfBytes(bytes, 'a.db'), collector.sink('a'), CONTEXT);
+		expect(collector.collect().records.days).toEqual([
+			{ kind: 'steps', day: '2024-03-10', value: 9000, source: 'Health Connect (1)' },
+			{ kind: 'steps', day: '2024-03-10', value: 8000, source: 'Health Connect (2)' },
+		]);
 	});
 
 	it('over midnight are split in proportion to time, and none is lost', async () => {

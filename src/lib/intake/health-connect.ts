@@ -28,10 +28,13 @@ import { isSqlite } from './sqlite-header';
  */
 export const healthConnect: Reader = {
 	id: 'health-connect',
-	version: 1,
+	version: 2,
 	recognise: (head) => isSqlite(head.bytes),
 	read,
 };
+
+/** What SQLite has not yet written into the database itself: after this much of it, changes follow. */
+const LOG_HEADER_BYTES = 32;
 
 async function read(input: Input, sink: RecordSink, context: ReadContext): Promise<ReadEnd> {
 	const opened = await openSqlite(input);
@@ -47,5 +50,7 @@ async function read(input: Input, sink: RecordSink, context: ReadContext): Promi
 	if (isTruncated) return 'truncated';
 	if (brokenSchema > 0 || file.broken > 0) return 'damaged';
 	if (file.tablesRead === 0) return 'unknown-layout';
-	return isWhole ? 'whole' : 'too-large';
+	if (!isWhole) return 'too-large';
+	const logBytes = context.sizeOf?.(`${input.path}-wal`) ?? 0;
+	return logBytes > LOG_HEADER_BYTES ? 'log-unread' : 'whole';
 }

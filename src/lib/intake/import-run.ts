@@ -2,11 +2,11 @@ import type { Result } from '$lib/codec/result';
 import type { RecordProblem } from '$lib/records/problems';
 import { openArchive, type Archive, type Member } from './archive';
 import { inputOfBytes } from './bytes-input';
-import { Collector } from './collector';
+import { Collector, type ReadingSink } from './collector';
 import { csv } from './csv';
 import { previewCsv } from './csv-guess';
 import { GivenInput, Meter } from './given-input';
-import { isBackup, isMedia, isZip, readHead } from './head';
+import { isBackup, isMedia, isOtherArchive, isZip, readHead } from './head';
 import type { Head, Input } from './input';
 import { Cancelled, InputFailure, PasswordFailure } from './input-failure';
 import { kindReports } from './kind-reports';
@@ -14,6 +14,7 @@ import { MAX_NESTED_BYTES, MAX_NESTING } from './limits';
 import { readOwnExport } from './own-export';
 import type { ReadContext, ReadEnd, Reader, ReaderId, ReadProblem } from './reader';
 import { readers } from './readers';
+import type { RecordSink } from './record-sink';
 import type { FileReport, Imported, ImportFailure, ImportOptions, ImportReport } from './report';
 import { isInFolderOfExport, isSameTable } from './given-tables';
 import { SeenContents } from './seen-contents';
@@ -58,6 +59,8 @@ export class ImportRun {
 	readonly #files: readonly GivenInput[];
 	readonly #unpacked: Unpacked;
 	readonly #seen = new SeenContents();
+	/** Of all that was given and is in it, by path. */
+	readonly #sizes = new Map<string, number>();
 	#given: readonly Given[] = [];
 	readonly #members: FileReport[] = [];
 	#otherMembers = 0;
@@ -69,11 +72,12 @@ export class ImportRun {
 		this.#options = options;
 		this.#meter = new Meter(files, options);
 		this.#files = files.map((file) => new GivenInput(file, this.#meter));
+		for (const { path, size } of files) this.#sizes.set(path, size);
 		this.#unpacked = new Unpacked(() => this.#meter.check());
 		this.#collector = new Collector(options.today);
 		const { zone, today, csv, keySet } = options;
 		this.#context = {
-			...{ zone, today },
+			...{ zone, today, sizeOf: (path) => this.#sizes.get(path) },
 			...(csv === undefined ? {} : { csv }),
 			...(keySet === undefined ? {} : { keySet }),
 		};
@@ -104,7 +108,8 @@ export class ImportRun {
 			// Asks for the password, where one is needed.
 			const archive = isZip(head) ? await openArchive(input, this.#options.password) : null;
 			const reader = archive === null ? readerOf(head) : null;
-			return { input, head, reader, archive, report: { ...report, end: 'not-recognised' } };
+			const end = isOtherArchive(head) ? 'unsupported' : 'not-recognised';
+			return { input, head, reader, archive, report: { ...report, end } };
 		} catch (error) {
 			if (!(error instanceof InputFailure)) throw error;
 			const nothing = { head: null, reader: null, archive: null };
@@ -140,23 +145,24 @@ export class ImportRun {
 	async finish(): Promise<Imported> {
 		const [first] = this.#tables;
 		if (this.#options.csv !== undefined && first !== undefined && !this.#hasRead()) {
+			const sink = this.#collector.sink('table');
 			for (const { input, head } of this.#tables.splice(0)) {
 				if (!isSameTable(first.head, head)) this.#otherMembers++;
-				else this.#members.push({ ...(await this.#readOne(input, csv, 'table')), sha256: null });
+				else this.#members.push({ ...(await this.#readOne(input, csv, sink)), sha256: null });
 			}
 		}
 		const files: FileReport[] = [];
 		for (const { input, report } of this.#given) {
 			files.push({ ...report, sha256: await hashOf(input) });
 		}
-		const { records, skipped, takenAt } = this.#collector.collect();
+		const { records, skipped, takenAt, ages } = this.#collector.collect();
 		const report: ImportReport = {
 			files: [...files, ...this.#members],
 			otherMembers: this.#otherMembers + this.#tables.length,
 			kinds: kindReports(records),
 			...{ skipped, takenAt },
 		};
-		return { records, report };
+		return { records, report, ages };
 	}
 
 	#hasRead(): boolean {
@@ -190,14 +196,14 @@ export class ImportRun {
 		}
 		this.#seen.addFile(input);
 		const group = IN_PARTS.has(reader.id) ? partsGroup('', input.path) : `file ${at}`;
-		return this.#readOne(input, reader, group);
+		return this.#readOne(input, reader, this.#collector.sink(group));
 	}
 
 	async #readChunks(chunks: readonly Given[]): Promise<void> {
 		const card = joinChunks(chunks.flatMap(({ head }) => (head === null ? [] : [head])));
 		const reader = readerOf(await readHead(card));
 		if (reader === null) return;
-		const { end, version } = await this.#readOne(card, reader, 'chunks');
+		const { end, version } = await this.#readOne(card, reader, this.#collector.sink('chunks'));
 		for (const one of chunks) {
 			one.report = { ...one.report, reader: reader.id, version, end };
 			one.input.finish();
@@ -207,6 +213,7 @@ export class ImportRun {
 	async #readArchive(archive: Result<Archive, ReadProblem>, place: Place): Promise<ReadEnd> {
 		if (!archive.ok) return archive.error;
 		this.#otherMembers += archive.value.passedOver;
+		for (const { input } of archive.value.members) this.#sizes.set(input.path, input.size);
 		for (const member of archive.value.members) await this.#readMember(member, place);
 		return 'whole';
 	}
@@ -239,7 +246,8 @@ export class ImportRun {
 			if (reader !== null) {
 				const isPart = IN_PARTS.has(reader.id);
 				const group = isPart ? partsGroup(place.root, path) : `${place.root} ${path}`;
-				this.#members.push({ ...(await this.#readOne(input, reader, group)), sha256: null });
+				const sink = this.#collector.sink(group, place.root);
+				this.#members.push({ ...(await this.#readOne(input, reader, sink)), sha256: null });
 			} else if (place.depth >= MAX_NESTING) tell('zip', 'archive-bomb');
 			else if (size > MAX_NESTED_BYTES) tell('zip', 'too-large');
 			else {
@@ -249,17 +257,18 @@ export class ImportRun {
 		}
 	}
 
-	async #readOne(input: Input, reader: Reader, group: string): Promise<Given['report']> {
+	async #readOne(input: Input, reader: Reader, sink: ReadingSink): Promise<Given['report']> {
 		const { path, size } = input;
 		const { id, version } = reader;
-		const end = await this.#endOf(reader, input, group);
+		const end = await this.#endOf(reader, input, sink);
+		if (end !== 'whole' && end !== 'log-unread') sink.endInPart();
 		if (id === 'tessera' && end === 'malformed') await this.#keepRefusal(input);
 		return { path, size, reader: id, version, end };
 	}
 
-	async #endOf(reader: Reader, input: Input, group: string): Promise<ReadEnd> {
+	async #endOf(reader: Reader, input: Input, sink: RecordSink): Promise<ReadEnd> {
 		try {
-			return await reader.read(input, this.#collector.sink(group), this.#context);
+			return await reader.read(input, sink, this.#context);
 		} catch (error) {
 			if (error instanceof InputFailure) return error.problem;
 			if (error instanceof Cancelled || error instanceof PasswordFailure) throw error;

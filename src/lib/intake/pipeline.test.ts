@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { bytesToHex, utf8ToBytes } from '$lib/codec/bytes';
 import { canonicalJson } from '$lib/codec/canonical-json';
 import { sha256 } from '$lib/codec/sha256';
+import { ageKey } from '$lib/records/age';
 import { emptyRecords, type HealthRecords } from '$lib/records/records';
+import { APPS, at, insert, TABLES } from '../../../tests/fixtures/intake/health-connect';
+import { databaseOf } from '../../../tests/fixtures/intake/sql-js';
 import { zip } from '../../../tests/fixtures/intake/zip';
 import { inputOfBytes } from './bytes-input';
 import type { Input } from './input';
@@ -116,6 +119,59 @@ describe('importFiles', () => {
 		const { records, report } = await imported([file('export.xml', cut)]);
 		expect(records.days).toHaveLength(1);
 		expect(report.files).toMatchObject([{ reader: 'apple-health', end: 'truncated' }]);
+	});
+
+	it('does not take what it read in part for all of a day', async () => {
+		const [whole, cut] = [apple(100), apple(70).replace('</HealthData>\n', '<Record type="HKQuan')];
+		const { records, ages } = await imported([file('export.xml', cut)]);
+		expect(records.days.map((entry) => ages.get(ageKey(entry)))).toEqual(['in-part']);
+		expect((await imported([file('export.xml', whole)])).ages.size).toBe(0);
+		const minutes = '[{"dateTime":"11/18/26 08:00:00","value":"50"},';
+		const fitbit = await imported([file('steps-2026-11-18.json', minutes)]);
+		expect(fitbit.report.files).toMatchObject([{ reader: 'fitbit', end: 'truncated' }]);
+		expect([...fitbit.ages.values()]).toEqual(['in-part']);
+	});
+
+	it('keeps the age of each export beside a newer one', async () => {
+		const made = (on: string, ...all: readonly string[]) =>
+			`<HealthData>\n<ExportDate value="${on} 12:00:00 +0000"/>\n` +
+			`${all.map((xml) => /<Record[^]*?>/.exec(xml)?.[0] ?? '').join('\n')}\n</HealthData>`;
+		const old = made('2026-11-18', apple(300, '2026-11-17'), apple(400));
+		const fresh = made('2026-11-19', apple(100));
+		const { records, report, ages } = await imported([
+			file('old.zip', await zip({ 'export.xml': old })),
+			file('new.zip', await zip({ 'export.xml': fresh })),
+		]);
+		expect(records.days.map(({ day, value }) => [day, value])).toEqual([
+			['2026-11-17', 300],
+			['2026-11-18', 100],
+		]);
+		expect(report.takenAt).toBe(Date.UTC(2026, 10, 19, 12));
+		expect(records.days.map((entry) => ages.get(ageKey(entry)))).toEqual([
+			Date.UTC(2026, 10, 18, 12),
+			undefined,
+		]);
+	});
+
+	it('says where entries may still be in the log of a database', async () => {
+		const rows = insert('weight_record_table', { time: at('2026-11-18T08:00Z'), weight: 70_000 });
+		const database = databaseOf(TABLES + APPS + rows);
+		const [empty, log] = [new Uint8Array(32), new Uint8Array(33)];
+		const ends = async (files: readonly Input[]) => {
+			const { records, report } = await imported(files);
+			expect(records.observations).toHaveLength(1);
+			return report.files.find(({ reader }) => reader === 'health-connect')?.end;
+		};
+		const archive = async (content: Readonly<Record<string, Uint8Array>>) => [
+			file('a.zip', await zip({ 'a/health.db': database, ...content })),
+		];
+		expect(await ends([file('health.db', database), file('health.db-wal', log)])).toBe(
+			'log-unread',
+		);
+		expect(await ends(await archive({ 'a/health.db-wal': log }))).toBe('log-unread');
+		expect(await ends([file('health.db', database), file('health.db-wal', empty)])).toBe('whole');
+		expect(await ends(await archive({ 'b/health.db-wal': log }))).toBe('whole');
+		expect(await ends([file('health.db', database)])).toBe('whole');
 	});
 
 	it('goes on where one file cannot be read', async () => {
@@ -271,6 +327,18 @@ describe('importFiles', () => {
 				report: { files: [{ reader: null, version: null, end: 'not-recognised' }] },
 			},
 		});
+		for (const start of [
+			'\x1f\x8b\x08\0',
+			'BZh91AY',
+			'\xfd7zXZ\0',
+			'7z\xbc\xaf\x27\x1c',
+			'Rar!\x1a\x07\x01',
+		]) {
+			const bytes = Uint8Array.from(start, (character) => character.charCodeAt(0));
+			expect(await run([file('takeout.tgz', bytes)])).toMatchObject({
+				error: { report: { files: [{ reader: null, end: 'unsupported' }] } },
+			});
+		}
 		expect(await run([])).toMatchObject({ error: { code: 'nothing-found' } });
 		expect(await run([file('empty', '')])).toMatchObject({ error: { code: 'nothing-found' } });
 	});

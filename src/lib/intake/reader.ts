@@ -21,7 +21,11 @@ export const READERS = [
 export type ReaderId = (typeof READERS)[number];
 
 /** How the reading of one input ended. What was handed to the sink before a problem is kept. */
-export type ReadEnd = 'whole' | ReadProblem;
+export type ReadEnd =
+	| 'whole'
+	/** Whole, while the newest changes may still lie in a log beside it, which is not read. */
+	| 'log-unread'
+	| ReadProblem;
 
 export type ReadProblem =
 	/** It ends in the middle. */
@@ -51,6 +55,8 @@ export interface ReadContext {
 	readonly csv?: CsvMapping;
 	/** A JSON Web Key Set (RFC 7517) that the citizen chose, as parsed JSON, not yet looked at. */
 	readonly keySet?: unknown;
+	/** The size of a file that came with it, by its path; undefined where there is none. */
+	readonly sizeOf?: (path: string) => number | undefined;
 }
 
 /** One source. Adding one is adding a file and a line in `readers.ts`. */

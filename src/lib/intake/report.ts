@@ -1,4 +1,5 @@
 import type { RecordProblem } from '$lib/records/problems';
+import type { Ages } from '$lib/records/age';
 import type { Day } from '$lib/records/day';
 import type { LifestyleKind, ObservationKind } from '$lib/records/kinds';
 import type { HealthRecords } from '$lib/records/records';
@@ -52,6 +53,8 @@ export interface ImportReport {
 export interface Imported {
 	readonly records: HealthRecords;
 	readonly report: ImportReport;
+	/** Of the days and conditions that are not of the age that `report.takenAt` says. */
+	readonly ages: Ages;
 }
 
 /** Why nothing was imported, or what is asked first. */

@@ -15,7 +15,13 @@ import {
 	valueOf,
 } from '../../../tests/fixtures/vault';
 import { addDays } from '../records/day';
-import { emptyRecords, type DayEntry, type HealthRecords } from '../records/records';
+import { ageKey, type Age, type Ages } from '../records/age';
+import {
+	emptyRecords,
+	type Condition,
+	type DayEntry,
+	type HealthRecords,
+} from '../records/records';
 import type { BatchInfo } from './batches';
 import type { PageTable, StoredPage, VaultState } from './database';
 import type { Vault } from './vault';
@@ -166,6 +172,46 @@ describe('importBatch', () => {
 			expect(await rawPages(name)).toEqual(imported);
 		}
 		valueOf(await vault.undoBatch('a'));
+	});
+
+	it('sets what goes with it, or, where a write fails, leaves the settings as they were', async () => {
+		const settings = async () => (await first(vault.watch('all'))).settings;
+		valueOf(await vault.editSettings((present) => ({ ...present, keepDays: 31 })));
+		const before = await rawPages(name);
+		const keep = () =>
+			vault.importBatch(withDays(steps('2020-01-01', 1)), info('a'), {
+				editSettings: (present) => ({ ...present, keepDays: null, prefer: { steps: 'watch' } }),
+			});
+		// A month, the settings, and the page of imports.
+		for (let n = 1; n <= 3; n++) {
+			const heal = failPutsFrom(n, quotaError);
+			expect(await keep()).toEqual({ ok: false, error: 'full' });
+			heal();
+			expect(await rawPages(name)).toEqual(before);
+			expect(await settings()).toMatchObject({ keepDays: 31, prefer: {} });
+		}
+		valueOf(await keep());
+		expect(await settings()).toMatchObject({ keepDays: null, prefer: { steps: 'watch' } });
+	});
+
+	it('weighs each record by the age of its own file', async () => {
+		const asthma = (until: string | null): Condition => ({
+			...{ code: 'asthma', since: '2020-01-01', until, source: 'clinic' },
+		});
+		const there = withDays(steps('2026-11-01', 5000), steps('2026-11-02', 5000));
+		await importBatch({ ...there, conditions: [asthma('2025-01-01')] }, info('a', 100));
+		const days = ['2026-11-01', '2026-11-02', '2026-11-03'].map((day) => steps(day, 8000));
+		const both = { ...withDays(...days), conditions: [asthma(null)] };
+		const ages = (age: Age): Ages =>
+			new Map([...both.days.slice(0, 2), ...both.conditions].map((one) => [ageKey(one), age]));
+		const counts = async (id: string, age: Age) =>
+			valueOf(await vault.importBatch(both, info(id, 200), { ages: ages(age) }));
+
+		expect(await counts('older', 99)).toEqual({ added: 1, replaced: 0, same: 0, kept: 3 });
+		expect(await counts('in part', 'in-part')).toEqual({ added: 0, replaced: 0, same: 1, kept: 3 });
+		expect((await read()).days.map(({ value }) => value)).toEqual([5000, 5000, 8000]);
+		expect((await read()).conditions).toEqual([asthma('2025-01-01')]);
+		expect(await counts('unknown', null)).toEqual({ added: 0, replaced: 3, same: 1, kept: 0 });
 	});
 });
 

@@ -1,4 +1,5 @@
 import { ok, type Result } from '$lib/codec/result';
+import { ageKey, type Age, type Ages } from '$lib/records/age';
 import { monthOf, type Day, type Month } from '$lib/records/day';
 import { unsigned, type ClinicalRecord } from '$lib/records/edit';
 import type { MergeRules } from '$lib/records/merge';
@@ -13,7 +14,15 @@ import {
 	type History,
 } from './batch-history';
 import { toImportBatch, type BatchInfo, type ImportBatch, type ImportCounts } from './batches';
-import { noBatches, noClinical, noConditions, ONLY_PAGE, type BatchesContent } from './contents';
+import {
+	noBatches,
+	noClinical,
+	noConditions,
+	ONLY_PAGE,
+	type BatchesContent,
+	type PersonalSettings,
+} from './contents';
+import { defaultSettings } from './default-settings';
 import type { GuardedDatabase } from './guarded-database';
 import { mergeIntoPages, updateOrLeave, type RecordTables } from './import-pages';
 import type { BrokenPage, SealedTable } from './sealed-table';
@@ -33,6 +42,14 @@ import { attemptWrite, WriteRefused, type WriteError } from './write-errors';
 
 /** The tables that records rest in. */
 type RecordTable = ReturnType<typeof tableOf>;
+
+/** What is to be heeded, and done, with an import. */
+export interface ImportTerms {
+	/** Of the records that are not of the age that `BatchInfo.takenAt` says. */
+	readonly ages?: Ages;
+	/** Settings that go with it. */
+	readonly editSettings?: (present: PersonalSettings) => PersonalSettings;
+}
 
 /** What an undo did. */
 export interface UndoCounts {
@@ -73,14 +90,26 @@ export class Imports {
 	}
 
 	/** See `RecordPages.importBatch`. */
-	add(incoming: HealthRecords, info: BatchInfo): Promise<Result<ImportCounts, WriteError>> {
+	add(
+		incoming: HealthRecords,
+		info: BatchInfo,
+		{ ages = new Map(), editSettings }: ImportTerms,
+	): Promise<Result<ImportCounts, WriteError>> {
 		return attemptWrite(() =>
 			this.#guarded.transact('rw', async () => {
 				const page = await this.#batches.get(ONLY_PAGE);
 				if (!page.ok) throw new WriteRefused(page.error.error);
 				const history = (page.value ?? noBatches).batches;
 				const told = new Map<string, States>();
-				const counts = await mergeIntoPages(incoming, this.#records, rulesOf(info, history, told));
+				const ageOf = (record: DayEntry | Condition): Age => {
+					const age = ages.get(ageKey(record));
+					return age === undefined ? info.takenAt : age;
+				};
+				const counts = await mergeIntoPages(incoming, this.#records, rulesOf(ageOf, history, told));
+				if (editSettings !== undefined)
+					await updateOrLeave(this.#records.settings, ONLY_PAGE, (page) =>
+						editSettings(page ?? defaultSettings),
+					);
 				const batch = withStates({ ...info, counts, ...NOTHING_TOLD }, told);
 				const isKnown =
 					counts.added + counts.replaced === 0 &&
@@ -157,19 +186,25 @@ function isOfSameFiles(a: BatchInfo, b: BatchInfo): boolean {
 const isByHand = ({ source }: Condition): boolean => source === undefined || source === MANUAL;
 
 /**
- * A file that is known to be older replaces nothing, and one of a device no condition that was entered
- * by hand.
+ * A file that is known to be older replaces nothing, one that was read in part neither, and one of a
+ * device no condition that was entered by hand.
  *
  * @param told gets what is told, by group
  */
-function rulesOf(info: BatchInfo, history: History, told: Map<string, States>): MergeRules {
+function rulesOf(
+	ageOf: (record: DayEntry | Condition) => Age,
+	history: History,
+	told: Map<string, States>,
+): MergeRules {
 	const lastToldOf = lastTold(history);
 	return {
 		mayReplace: (present, incoming) => {
 			if ('code' in present && 'code' in incoming && isByHand(present) && !isByHand(incoming))
 				return false;
-			const latest = info.takenAt === null ? null : lastToldOf(placeOf(present));
-			return latest === null || info.takenAt === null || info.takenAt >= latest;
+			const age = ageOf(incoming);
+			if (age === null || age === 'in-part') return age === null;
+			const latest = lastToldOf(placeOf(present));
+			return latest === null || age >= latest;
 		},
 		onMet: (outcome, incoming, present) => {
 			if (outcome === 'kept' || (outcome === 'same' && outranks(present, incoming))) return;

@@ -26,7 +26,7 @@ import type { PageTable } from './database';
 import { defaultSettings } from './default-settings';
 import type { GuardedDatabase } from './guarded-database';
 import { mergeIntoPages, type RecordTables } from './import-pages';
-import { Imports, type UndoCounts } from './imports';
+import { Imports, type ImportTerms, type UndoCounts } from './imports';
 import { losesMember, losesReceipt } from './loses';
 import { Receipts } from './receipts';
 import { Redacted } from './redacted';
@@ -225,8 +225,12 @@ export class RecordPages {
 	 * entered by hand. The import is noted and can be undone, unless nothing of it is new and the very
 	 * same files were imported before.
 	 */
-	importBatch(records: HealthRecords, batch: BatchInfo): Promise<Result<ImportCounts, WriteError>> {
-		return this.#imports.add(records, batch);
+	importBatch(
+		records: HealthRecords,
+		batch: BatchInfo,
+		terms: ImportTerms = {},
+	): Promise<Result<ImportCounts, WriteError>> {
+		return this.#imports.add(records, batch, terms);
 	}
 
 	/**
