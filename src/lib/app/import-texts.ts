@@ -2,6 +2,7 @@ import { LIFESTYLE_KINDS, OBSERVATION_KINDS } from '$lib/records/kinds';
 import { READERS, type ReaderId, type ReadEnd } from '$lib/intake/reader';
 import type { SkipReason } from '$lib/intake/record-sink';
 import type { KindReport, ReportKind } from '$lib/intake/report';
+import { dayInZone } from '$lib/records/day';
 import type { Checkup, Condition, Observation } from '$lib/records/records';
 import type { BatchPart, ImportBatch, ImportCounts } from '$lib/vault/batches';
 import { fullDayText } from '$lib/text/days';
@@ -195,6 +196,11 @@ export function spanText(first: string, last: string): string {
 	return first === last
 		? fullDayText(first)
 		: m.import_span({ from: fullDayText(first), to: fullDayText(last) });
+}
+
+/** When the newest file was made, by the day at home. */
+export function takenText(ms: number, homeZone: string): string {
+	return m.import_taken({ day: fullDayText(dayInZone(ms, homeZone)) });
 }
 
 const SHOWN_NAMES = 3;

@@ -2,6 +2,7 @@ import { bytesToUtf8 } from '$lib/codec/bytes';
 import { parseStrictJson } from '$lib/codec/strict-json';
 import { emptyRecords } from '$lib/records/records';
 import { evaluate } from '$lib/score/evaluate';
+import { rulesetHashText } from '$lib/score/hash';
 import { parseRuleset, type Ruleset, type RulesetProblem } from '$lib/score/ruleset';
 import type { VaultWindow } from '$lib/vault/vault';
 import { citizen } from './citizen.svelte';
@@ -57,6 +58,7 @@ export class RulesetChoice {
 		if (this.#choice === 'life-essential-8') return this.#lifeEssential8 ?? citizen.ruleset;
 		return this.#choice === 'file' ? (this.#own ?? citizen.ruleset) : citizen.ruleset;
 	});
+	readonly hash = $derived(rulesetHashText(this.ruleset));
 	readonly evaluation = $derived(evaluate(this.ruleset, this.records, citizen.asOf));
 
 	get asOf() {
