@@ -44,7 +44,10 @@ const COMMANDS = {
 	],
 	// Built again in another folder, time zone and language: the same to the byte.
 	build: ['vite build --logLevel warn', 'node scripts/reproduce.mjs --against build'],
-	unit: [`vitest run --reporter=default --reporter=json --outputFile.json=${vitestReport}`],
+	unit: [
+		// Lint runs beside it: what takes a second by itself may take some.
+		`vitest run --testTimeout=20000 --reporter=default --reporter=json --outputFile.json=${vitestReport}`,
+	],
 	browser: ['playwright test'],
 	// The whole browser killed, its files searched; the full numbers: `npm run reliability`.
 	reliability: ['playwright test --config tests/reliability/playwright.config.ts'],
@@ -58,12 +61,12 @@ const BROWSER_STAGES = /** @type {const} */ (['browser', 'reliability', 'egress'
 const STAGES = /** @type {readonly Stage[]} */ (Object.keys(COMMANDS));
 
 /**
- * Rounds of lanes of stages. Lanes run side by side, for two cores: `lint` beside `types` and then
- * `build`. Tests come after the build, because some of them look at what was built.
+ * Rounds of lanes of stages. Lanes run side by side, for two cores: `lint`, which needs one for as long
+ * as the three others do together. Tests come after the build, because some of them look at what was
+ * built.
  */
 const ROUNDS = /** @type {readonly (readonly (readonly Stage[])[])[]} */ ([
-	[['lint'], ['types', 'build']],
-	[['unit']],
+	[['lint'], ['types', 'build', 'unit']],
 	[['browser']],
 	[['reliability']],
 	[['egress']],

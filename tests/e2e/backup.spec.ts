@@ -363,16 +363,20 @@ test('cancelled or interrupted, making and restoring leave everything as it was'
 	await expect(making(page)).toContainText('1 daily value');
 });
 
-test('everything works offline', async ({ page, context }) => {
-	await begin(page);
-	await installed(page);
-	await page.reload();
-	await context.setOffline(true);
-	const file = await makeFile(page);
-	await page.goto('/settings/moving/');
-	await page.getByRole('link', { name: 'Restore the backup' }).click();
-	await openFile(page, file);
-	await expect(restoring(page).getByText('Nothing: all of it is here already.')).toBeVisible();
+test.describe('with the net gone', () => {
+	test.use({ watchesWorker: true });
+
+	test('everything works offline', async ({ page, context }) => {
+		await begin(page);
+		await installed(page);
+		await page.reload();
+		await context.setOffline(true);
+		const file = await makeFile(page);
+		await page.goto('/settings/moving/');
+		await page.getByRole('link', { name: 'Restore the backup' }).click();
+		await openFile(page, file);
+		await expect(restoring(page).getByText('Nothing: all of it is here already.')).toBeVisible();
+	});
 });
 
 test('over the sample month it is asked first', async ({ page }) => {

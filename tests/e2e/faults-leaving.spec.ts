@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { makeNextBuild } from './next-build';
-import { expect, field, fillWeek, installed, test, tile } from './support';
+import { expect, field, fillWeek, installed, isBusy, test, tile } from './support';
 
 const DAYS = 4000;
 
@@ -86,7 +86,7 @@ test.describe('a page that is left', () => {
 		await left;
 		await expect(page).toHaveTitle('Tessera');
 		await expect(page.getByText('Tomorrow 72', { exact: false })).toBeVisible();
-		await page.waitForTimeout(2000);
+		await expect.poll(() => page.evaluate(isBusy)).toBe(false);
 		await page.goto('/verify/');
 		await page.goto('/');
 		await expect(field(page, 'steps')).toHaveValue('7');
@@ -106,6 +106,10 @@ test.describe('a page that is left', () => {
 			location.href = '/verify/';
 		});
 		await page.waitForTimeout(500);
+		// Where the page stays, it is left once nothing holds it back; where it goes, its script is gone.
+		await expect(async () => {
+			expect(await page.evaluate(isBusy)).toBe(false);
+		}).toPass();
 		await page.goto('/');
 		for (let back = 0; back < 8; back++) {
 			await expect(field(page, 'activity')).toHaveValue(String(30 + back));

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { rawRequest } from '../fixtures/attest-requests';
+import { clipboardText } from './clipboard';
 import { answerScreen } from './question';
 import { codeScreen, expect, expectVerdict, field, fillWeek, test, tile } from './support';
 
@@ -51,7 +52,7 @@ function isBehind(): boolean {
 }
 
 test('the main job by keyboard alone', async ({ page, context }) => {
-	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	await context.grantPermissions(['clipboard-write']);
 	await page.goto('/');
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	await page.keyboard.press('Tab');
@@ -96,7 +97,7 @@ test('the main job by keyboard alone', async ({ page, context }) => {
 	await expect(codeScreen(page)).toBeHidden();
 	await expect(page.getByRole('button', { name: 'Show code' })).toBeFocused();
 
-	const code = await page.evaluate(() => navigator.clipboard.readText());
+	const code = await clipboardText(page);
 	await page.goto('/verify/');
 	await tabTo(page, 'Paste a code');
 	await page.keyboard.insertText(code);

@@ -27,11 +27,14 @@ async function tellServer(context: BrowserContext, server: OwnServer): Promise<s
 		await page.waitForTimeout(PATIENCE_MS);
 		await page.close();
 	};
-	await tryWays(OWN_LOADS);
-	for (const way of OWN_DEPARTURES) await tryWays([way]);
+	// A departure takes its page with it; each has one of its own, all at once.
+	await Promise.all([OWN_LOADS, ...OWN_DEPARTURES.map((way) => [way])].map(tryWays));
 	const isTold = (way: WayOut) => server.asked.some((path) => path.includes(nameFor(way)));
 	return [...OWN_LOADS, ...OWN_DEPARTURES].filter(isTold).map(({ id }) => id);
 }
+
+// The worker is kept from installing.
+test.use({ watchesWorker: true });
 
 test('an installed app asks its server for nothing that is not a file of the app', async ({
 	page,

@@ -91,6 +91,9 @@ function listenTo(context: BrowserContext): Heard {
 	return heard;
 }
 
+// The worker’s requests are listened to, too.
+test.use({ watchesWorker: true });
+
 test('nothing leaves and nothing rests in clear, from the first value to the verdict', async ({
 	page,
 	context,

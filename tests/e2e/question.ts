@@ -1,5 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 
+import { copiedBy } from './clipboard';
+
 export interface Question {
 	readonly label?: string;
 	/** As the form names it. */
@@ -10,10 +12,11 @@ export interface Question {
 
 /** Reads what was just copied. The camera stays as it was allowed. */
 async function copied(page: Page, button: string): Promise<string> {
-	await page.context().grantPermissions(['clipboard-read', 'clipboard-write', 'camera']);
-	await page.getByRole('button', { name: button }).click();
-	await expect(page.getByText(/^Copied\./)).toBeVisible();
-	return page.evaluate(() => navigator.clipboard.readText());
+	await page.context().grantPermissions(['clipboard-write', 'camera']);
+	return copiedBy(page, async () => {
+		await page.getByRole('button', { name: button }).click();
+		await expect(page.getByText(/^Copied\./)).toBeVisible();
+	});
 }
 
 /** Fills in the question at the verifier's page and shows it. */

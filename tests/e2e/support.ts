@@ -7,6 +7,7 @@ import {
 	type Page,
 } from '@playwright/test';
 
+import { copiedBy } from './clipboard';
 import { OwnServer } from './own-server';
 
 /** WCAG 2.2, levels A and AA, as axe names them. */
@@ -14,6 +15,9 @@ const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** What a page says through the console when the policy stopped something. */
 const VIOLATION = 'securitypolicyviolation:';
+
+/** Playwright's own switch. */
+const WORKERS_LEFT_OUT = 'PLAYWRIGHT_DISABLE_SERVICE_WORKER_NETWORK';
 
 /** An address without a page. */
 export const NO_SUCH_PAGE = '/no-such-page/';
@@ -28,6 +32,29 @@ const NOON = '2026-11-20T12:00:03+08:00';
 function reportViolations(prefix: string): void {
 	document.addEventListener('securitypolicyviolation', (event) => {
 		console.error(`${prefix} ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`);
+	});
+}
+
+/** What tells of requests, or stops them; without the worker's it would look as if there were none. */
+const REQUEST_EVENTS = ['request', 'requestfailed', 'requestfinished', 'response'];
+
+/**
+ * Has Playwright leave out the requests of service workers: one for each file of the app in each
+ * context, all told to the test, a fifth of the time of a test that does not look at them. A context
+ * that is asked about them nevertheless refuses.
+ */
+function leaveOutWorkers(context: BrowserContext): void {
+	// Read when a worker starts; what starts a page later is in the same process.
+	process.env[WORKERS_LEFT_OUT] = '1';
+	const refuse = (): never => {
+		throw new Error('The worker’s requests are left out: `test.use({ watchesWorker: true })`.');
+	};
+	const on = context.on.bind(context) as (event: string, listener: () => void) => BrowserContext;
+	Object.assign(context, {
+		route: refuse,
+		setOffline: refuse,
+		on: (event: string, listener: () => void) =>
+			REQUEST_EVENTS.includes(event) ? refuse() : on(event, listener),
 	});
 }
 
@@ -48,6 +75,8 @@ async function collect(context: BrowserContext, complaints: string[]): Promise<v
 interface Fixtures {
 	/** When the pages' clocks start, and run on from there; null: the machine's own clock. */
 	startsAt: string | null;
+	/** Whether the requests of service workers are told, and can be routed and cut off. */
+	watchesWorker: boolean;
 	/** Sets the clock of a context, so that all devices of one test agree on the time. */
 	setClock: (context: BrowserContext) => Promise<void>;
 	/**
@@ -63,6 +92,12 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
 	startsAt: [NOON, { option: true }],
+	watchesWorker: [false, { option: true }],
+	context: async ({ context, watchesWorker }, use) => {
+		if (watchesWorker) Reflect.deleteProperty(process.env, WORKERS_LEFT_OUT);
+		else leaveOutWorkers(context);
+		await use(context);
+	},
 	setClock: async ({ startsAt }, use) => {
 		const began = Date.now();
 		await use(async (context) => {
@@ -80,11 +115,12 @@ export const test = base.extend<Fixtures>({
 		},
 		{ auto: true },
 	],
-	openDevice: async ({ browser, complaints, setClock }, use) => {
+	openDevice: async ({ browser, complaints, setClock, watchesWorker }, use) => {
 		const opened: BrowserContext[] = [];
 		await use(async (options) => {
 			const context = await browser.newContext(options);
 			opened.push(context);
+			if (!watchesWorker) leaveOutWorkers(context);
 			await collect(context, complaints);
 			await setClock(context);
 			return context;
@@ -107,7 +143,13 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
 	for (const theme of ['light', 'dark'] as const) {
 		await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
 		await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-		const { violations } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze();
+		const { violations } = await new AxeBuilder({ page })
+			// In the page itself, which has no frames of others, instead of with a second page for each look.
+			.setLegacyMode()
+			// What is right is not described, node by node: that took longer than finding what is wrong.
+			.options({ resultTypes: ['violations'] })
+			.withTags(WCAG_22_AA)
+			.analyze();
 		const found = violations.map(
 			({ id, help, nodes }) =>
 				`${id}: ${help} at ${nodes.map(({ target, any }) => `${target.join(' ')} (${any[0]?.message ?? ''})`).join(', ')}`,
@@ -215,10 +257,11 @@ export async function showCode(
 
 /** The text of the code on the screen, by way of the clipboard. */
 export async function copyCode(page: Page): Promise<string> {
-	await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-	await page.getByRole('button', { name: 'Copy code text' }).click();
-	await expect(page.getByText('Copied.')).toBeVisible();
-	return page.evaluate(() => navigator.clipboard.readText());
+	await page.context().grantPermissions(['clipboard-write']);
+	return copiedBy(page, async () => {
+		await page.getByRole('button', { name: 'Copy code text' }).click();
+		await expect(page.getByText('Copied.')).toBeVisible();
+	});
 }
 
 /** Where the verdict is told, with its stable name in `data-verdict`. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import type { BrowserContext, BrowserType, LaunchOptions, Page } from '@playwright/test';
 
+import { clipboardText } from '../e2e/clipboard';
 import type { Drawing } from '../e2e/code-video';
 import { FakeCamera } from '../e2e/fake-camera';
 import { readAtRest } from './at-rest';
@@ -69,7 +70,7 @@ export class Person {
 			baseURL: SERVER_ORIGIN,
 			locale: 'en-GB',
 			timezoneId: 'Asia/Shanghai',
-			permissions: ['camera', 'clipboard-read', 'clipboard-write'],
+			permissions: ['camera', 'clipboard-write'],
 		});
 		this.#context = context;
 		await this.#watch(context);
@@ -126,7 +127,7 @@ export class Person {
 
 	/** What was copied last, as a code or as whatever else it is. */
 	async lookAtClipboard(page: Page): Promise<string> {
-		const text = await page.evaluate(() => navigator.clipboard.readText());
+		const text = await clipboardText(page);
 		this.#observer.look('clipboard', this.role, 'a copy', text.slice(0, -60));
 		return text;
 	}
