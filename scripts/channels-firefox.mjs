@@ -19,6 +19,7 @@ import { importTypeScript } from './import-typescript.mjs';
 import { createTesseraServer, listen } from './serve.mjs';
 
 /** @typedef {import('../tests/e2e/ways-out/way-out.ts').WayOut} WayOut */
+/** @typedef {import('../tests/e2e/ways-out/unheard.ts').UnheardWay} UnheardWay */
 /** @typedef {import('../src/lib/flows/channels-firefox.ts').InFirefox} InFirefox */
 /** @typedef {{ out: string | null, said: string }} Tried what arrived, and what the script was told */
 
@@ -28,6 +29,7 @@ const RESULT = fileURLToPath(new URL('../src/lib/flows/channels-firefox.ts', imp
 const PAGES = 3;
 const PATIENCE_MS = 6000;
 const LOOK_MS = 100;
+const PROGRAM_MS = 1500;
 const OWN_PATIENCE_MS = 2000;
 
 /** What a page says of an interface that this browser does not have. */
@@ -41,8 +43,8 @@ const DOORS = {
 	both: { policy: true, guard: true },
 };
 
-/** Those by which nothing arrives: what the page says counts. */
-const APART = ['notification', 'other-page'];
+/** By which nothing arrives: what the page says counts. */
+const APART = 'other-page';
 
 /** How a page tells of what is silently passed over where it is not known. */
 const PROBES = /** @type {Readonly<Record<string, string>>} */ ({
@@ -94,9 +96,14 @@ const { OWN_DEPARTURES, OWN_LOADS } =
 	/** @type {typeof import('../tests/e2e/ways-out/own-server.ts')} */ (
 		await load(`${WAYS}/own-server.ts`)
 	);
-const ways = [...CONNECTIONS, ...LOADS, ...DEPARTURES].filter(
-	({ id, channel }) => values.only === undefined || [id, channel].includes(values.only),
+const { UNHEARD } = /** @type {typeof import('../tests/e2e/ways-out/unheard.ts')} */ (
+	await load(`${WAYS}/unheard.ts`)
 );
+/** @param {{ readonly id: string, readonly channel: string }} way */
+const isTried = ({ id, channel }) =>
+	values.only === undefined || [id, channel].includes(values.only);
+const ways = [...CONNECTIONS, ...LOADS, ...DEPARTURES].filter(isTried);
+const unheard = UNHEARD.filter(isTried);
 
 /** @param {WayOut} way */
 const nameFor = ({ id }) => `x-${id}.canary.test`;
@@ -180,18 +187,36 @@ async function tryWay(send, app, way) {
 }
 
 /**
- * A page that opens the app holds it, or not; `Notification` is there, or not.
+ * Tries what arrives nowhere: the page tells whether it is open, but where it leads to a program.
+ *
+ * @param {Awaited<ReturnType<typeof startFirefox>>} browser
+ * @param {LaidOpen} app
+ * @param {UnheardWay} way
+ * @returns {Promise<Tried>}
+ */
+async function tryUnheard({ send, given }, app, { channel, tryIt }) {
+	const before = given();
+	const page = await openPage(send, `${app.origin}/`);
+	const told = await page.run(`async () => {
+		(${String(helpers)})();
+		return (${String(tryIt)})();
+	}`);
+	if (channel === 'other-program') await new Promise((done) => setTimeout(done, PROGRAM_MS));
+	await page.close();
+	// Firefox tells no page that it opens a program.
+	if (channel === 'other-program')
+		return { out: given() === before ? null : 'to a program', said: '' };
+	return { out: told === 'open' ? told : null, said: told === 'not-there' ? 'undefined' : told };
+}
+
+/**
+ * A page that opens the app holds it, or not.
  *
  * @param {import('./bidi.mjs').Send} send
  * @param {LaidOpen} app
+ * @returns {Promise<Tried>}
  */
 async function tryApart(send, app) {
-	/** @type {[string, Tried][]} */
-	const found = [];
-	const asked = await openPage(send, `${app.origin}/`);
-	const there = await asked.run(`() => typeof Notification`);
-	await asked.close();
-	found.push(['notification', { out: there === 'function' ? 'is there' : null, said: '' }]);
 	const bare = await LaidOpen.start({ policy: false, guard: false });
 	const opener = await openPage(send, `${bare.origin}/`);
 	const held = await opener.run(
@@ -208,8 +233,7 @@ async function tryApart(send, app) {
 	);
 	await opener.close();
 	bare.stop();
-	found.push(['other-page', { out: held === 'held' ? held : null, said: '' }]);
-	return found;
+	return { out: held === 'held' ? held : null, said: '' };
 }
 
 /**
@@ -260,7 +284,8 @@ async function tellServer(isInstalled) {
 async function tryAll(name) {
 	const doors = DOORS[name];
 	console.log(`${String(ways.length)} ways out with ${name} …`);
-	const { send, stop } = await startFirefox(/** @type {string} */ (firefox?.command));
+	const browser = await startFirefox(/** @type {string} */ (firefox?.command));
+	const { send, stop } = browser;
 	const app = await LaidOpen.start(doors);
 	/** @type {Map<string, Tried>} */
 	const found = new Map();
@@ -275,8 +300,9 @@ async function tryAll(name) {
 		const waiting = ways.filter(({ inFront }) => inFront === undefined);
 		await Promise.all(Array.from({ length: PAGES }, () => tryThese(waiting)));
 		await tryThese(ways.filter(({ inFront }) => inFront === true));
-		if (values.only === undefined || APART.includes(values.only))
-			for (const [id, tried] of await tryApart(send, app)) found.set(id, tried);
+		for (const way of unheard) found.set(way.id, await tryUnheard(browser, app, way));
+		if (values.only === undefined || values.only === APART)
+			found.set(APART, await tryApart(send, app));
 	} finally {
 		names = await stop();
 		app.stop();
@@ -304,9 +330,9 @@ const told = {
 
 /** @param {string} channel */
 const idsOf = (channel) =>
-	APART.includes(channel)
+	channel === APART
 		? [channel]
-		: ways.filter((way) => way.channel === channel).map(({ id }) => id);
+		: [...ways, ...unheard].filter((way) => way.channel === channel).map(({ id }) => id);
 
 /** @param {string} channel @param {keyof typeof DOORS} doors */
 const isOut = (channel, doors) =>
@@ -363,7 +389,7 @@ if (isOwnTried) {
 	console.log(`Once it is installed: ${namesOf(told.installed)}`);
 }
 console.log(
-	`\nFirefox ${firefox.version}: ${String(tried.length)} channels, ${String(ways.length)} ways out`,
+	`\nFirefox ${firefox.version}: ${String(tried.length)} channels, ${String(ways.length + unheard.length)} ways out`,
 );
 console.log('What differs from Chromium, by what stops it at run time:\n');
 for (const { id, name, stoppedBy } of tried) {

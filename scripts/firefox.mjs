@@ -1,6 +1,6 @@
 /** Starts the system's Firefox with a profile of its own, to be driven. */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -40,8 +40,9 @@ export function findFirefox() {
  * Starts it.
  *
  * @param {string} command
- * @returns {Promise<{ send: import('./bidi.mjs').Send, stop: () => Promise<string> }>} `stop` ends it
- *   and returns the log of the names that it looked up
+ * @returns {Promise<{ send: import('./bidi.mjs').Send, given: () => string, stop: () => Promise<string> }>}
+ *   `given` returns what it gave to the program for mails and calls so far, `stop` ends it and returns
+ *   the log of the names that it looked up
  */
 export async function startFirefox(command) {
 	const folder = mkdtempSync(join(tmpdir(), 'tessera-firefox-'));
@@ -49,6 +50,18 @@ export async function startFirefox(command) {
 		([name, value]) => `user_pref("${name}", ${String(value)});`,
 	);
 	writeFileSync(join(folder, 'user.js'), user.join('\n'));
+	const program = join(folder, 'program');
+	writeFileSync(program, '#!/bin/sh\necho "$@" >> "$0.given"\n', { mode: 0o755 });
+	const handler = { action: 2, ask: false, handlers: [{ name: 'x', path: program }] };
+	writeFileSync(
+		join(folder, 'handlers.json'),
+		JSON.stringify({
+			...{ defaultHandlersVersion: {}, mimeTypes: {} },
+			schemes: { mailto: handler, tel: handler },
+		}),
+	);
+	const given = () =>
+		existsSync(`${program}.given`) ? readFileSync(`${program}.given`, 'utf8') : '';
 	const args = ['--headless', '--no-remote', '--remote-debugging-port=0', '--profile', folder];
 	const log = 'names';
 	const browser = spawn(command, args, {
@@ -87,7 +100,7 @@ export async function startFirefox(command) {
 		const send = await connect(`${address}/session`);
 		const dismiss = { unhandledPromptBehavior: { default: 'dismiss' } };
 		await send('session.new', { capabilities: { alwaysMatch: dismiss } });
-		return { send, stop };
+		return { send, given, stop };
 	} catch (error) {
 		await stop();
 		throw error;

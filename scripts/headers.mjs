@@ -46,32 +46,68 @@ const HEADER_ONLY_POLICY = { 'frame-ancestors': ['none'] };
 /** The service worker fetches the app's own files, and nothing else. */
 const SERVICE_WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'";
 
+/**
+ * What the app uses, and all else that Chromium knows on every system (`tests/e2e/policy.spec.ts`):
+ * what is not named keeps the browser's default, mostly "allowed", and a name that a browser does not
+ * know is a warning on every page (decision 9). Client hints (`ch-…`) are left out: they describe the
+ * device to a server that asks for them, and these headers do not.
+ */
 const PERMISSIONS = {
 	self: [
 		'camera',
 		'screen-wake-lock',
 		'publickey-credentials-get',
 		'publickey-credentials-create',
-		'clipboard-read',
 		'clipboard-write',
+		'cross-origin-isolated',
+		// The camera's picture is shown once it runs, so that it starts unseen.
+		'media-playback-while-not-visible',
 	],
 	none: [
 		'accelerometer',
+		'aria-notify',
+		'autoplay',
 		'browsing-topics',
+		'captured-surface-control',
+		'clipboard-read',
+		'compute-pressure',
+		'deferred-fetch',
+		'deferred-fetch-minimal',
+		'digital-credentials-create',
+		'digital-credentials-get',
 		'display-capture',
 		'encrypted-media',
 		'fullscreen',
+		'gamepad',
 		'geolocation',
 		'gyroscope',
 		'hid',
+		'identity-credentials-get',
 		'idle-detection',
+		'interest-cohort',
+		'keyboard-map',
+		'language-detector',
+		'language-model',
 		'local-fonts',
+		'local-network',
+		'local-network-access',
+		'loopback-network',
 		'magnetometer',
 		'microphone',
 		'midi',
+		'on-device-speech-recognition',
+		'otp-credentials',
 		'payment',
 		'picture-in-picture',
+		'private-state-token-issuance',
+		'private-state-token-redemption',
 		'serial',
+		'speaker-selection',
+		'storage-access',
+		'summarizer',
+		'sync-xhr',
+		'translator',
+		'unload',
 		'usb',
 		'window-management',
 		'xr-spatial-tracking',

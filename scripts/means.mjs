@@ -26,12 +26,20 @@ export const MEANS = {
 			'RTCPeerConnection',
 			'webkitRTCPeerConnection',
 			'importScripts',
+			// The pictures of what plays are fetched.
+			'MediaMetadata',
 			// Voices and recognisers may be a server's.
 			'speechSynthesis',
 			'SpeechRecognition',
 			'webkitSpeechRecognition',
 		],
-		navigator: ['joinAdInterestGroup', 'mediaSession', 'registerProtocolHandler'],
+		navigator: [
+			'joinAdInterestGroup',
+			'mediaSession',
+			'registerProtocolHandler',
+			'runAdAuction',
+			'updateAdInterestGroups',
+		],
 		members: ['backgroundFetch', 'sendBeacon', 'pushManager'],
 	},
 	navigation: { members: ['requestSubmit'] },
@@ -56,7 +64,10 @@ export const MEANS = {
 	},
 	print: { globals: ['print'] },
 	notification: { globals: ['Notification'], members: ['showNotification'] },
-	passkey: { globals: ['PublicKeyCredential'], navigator: ['credentials'] },
+	passkey: {
+		globals: ['PublicKeyCredential', 'IdentityCredential', 'IdentityProvider'],
+		navigator: ['credentials', 'login'],
+	},
 	device: {
 		globals: ['PaymentRequest', 'NDEFReader', 'PresentationRequest'],
 		navigator: [
@@ -73,7 +84,7 @@ export const MEANS = {
 	'local-storage': { globals: ['localStorage'] },
 	'session-storage': { globals: ['sessionStorage'] },
 	cookies: { globals: ['cookieStore'], document: ['cookie'] },
-	'indexed-db': { globals: ['indexedDB'] },
+	'indexed-db': { globals: ['indexedDB'], navigator: ['storageBuckets'] },
 	cache: { globals: ['caches'] },
 	'file-system': {
 		globals: ['showDirectoryPicker', 'showOpenFilePicker'],

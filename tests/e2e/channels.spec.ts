@@ -10,6 +10,7 @@ import { expect, installed, NO_SUCH_PAGE, test } from './support';
 import { CONNECTIONS } from './ways-out/connections';
 import { DEPARTURES } from './ways-out/departures';
 import { LOADS } from './ways-out/loads';
+import { UNHEARD } from './ways-out/unheard';
 import { helpers, type WayOut } from './ways-out/way-out';
 
 /**
@@ -22,11 +23,11 @@ const WAYS_OUT: readonly WayOut[] = [...CONNECTIONS, ...LOADS, ...DEPARTURES];
 type Doors = Parameters<typeof LaidOpen.start>[0];
 
 /** Channels that have a test of their own below. */
-const APART = ['other-page', 'reports', 'notification'];
+const APART = ['other-page', 'reports'];
 
 /** Pages at once, and how long a page has in which nothing, or at last something, arrives. */
-const PAGES = 4;
-const SILENCE_MS = 1500;
+const PAGES = 8;
+const SILENCE_MS = 2000;
 const PATIENCE_MS = 15_000;
 
 /** What makes Chromium guess ahead as it does at home; Playwright turns that off. */
@@ -42,7 +43,7 @@ function isStopped(channel: Channel, { policy, guard }: Doors): boolean {
 	);
 }
 
-const channelOf = (way: WayOut): Channel => {
+const channelOf = (way: { readonly channel: string }): Channel => {
 	const found = CHANNELS.find(({ id }) => id === way.channel);
 	if (found === undefined) throw new Error(`No channel '${way.channel}'`);
 	return found;
@@ -94,7 +95,7 @@ async function tryAll(doors: Doors): Promise<Map<string, string>> {
 		const tryThese = async (waiting: WayOut[]) => {
 			for (let way = waiting.shift(); way !== undefined; way = waiting.shift()) {
 				const isSilent = way.refused === true || isStopped(channelOf(way), doors);
-				const isNamed = ['link-dns-prefetch', 'webauthn-name', 'payment'].includes(way.id);
+				const isNamed = /^(?:link-dns-prefetch|webauthn-.*|payment)$/.test(way.id);
 				const ms = isSilent || isNamed ? SILENCE_MS : PATIENCE_MS;
 				const arrived = await tryWay(context, app, way, ms);
 				if (arrived.length > 0) out.set(way.id, arrived.join(', '));
@@ -123,10 +124,11 @@ const DOORS = [
 
 test.describe('the table of channels', () => {
 	test('has each way that is tried, and no more', () => {
-		const tried = new Set([...WAYS_OUT.map(({ channel }) => channel), ...APART]);
+		const ways = [...WAYS_OUT, ...UNHEARD];
+		const tried = new Set([...ways.map(({ channel }) => channel), ...APART]);
 		const said = CHANNELS.filter((channel) => channel.test === 'tests/e2e/channels.spec.ts');
 		expect([...tried].sort()).toEqual(said.map(({ id }) => id).sort());
-		expect(new Set(WAYS_OUT.map(({ id }) => id)).size).toBe(WAYS_OUT.length);
+		expect(new Set(ways.map(({ id }) => id)).size).toBe(ways.length);
 	});
 
 	for (const [name, doors] of DOORS)
@@ -142,6 +144,23 @@ test.describe('the table of channels', () => {
 				if (isStopped(channel, doors)) expect.soft(leaks, channel.id).toEqual([]);
 				else expect.soft(leaks, `something of ${channel.id}`).not.toEqual([]);
 			}
+		});
+
+	for (const [name, doors] of DOORS)
+		test(`is right with ${name} where nobody hears it`, async ({ openDevice, complaints }) => {
+			const context = await openDevice();
+			const app = await LaidOpen.start(doors);
+			for (const way of UNHEARD) {
+				const page = await context.newPage();
+				await page.goto(`${app.origin}/`);
+				await page.evaluate(helpers);
+				const found = await page.evaluate(way.tryIt);
+				expect.soft(found, way.id).toBe(isStopped(channelOf(way), doors) ? 'shut' : 'open');
+				await page.close();
+			}
+			app.stop();
+			// A program that is not there to be opened is said in the console.
+			complaints.length = 0;
 		});
 });
 

@@ -1,7 +1,9 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { expect, test } from './support';
+import type { Page } from '@playwright/test';
+
+import { expect, NO_SUCH_PAGE, test } from './support';
 
 const META_POLICY = /<meta http-equiv="content-security-policy"[^>]*>/;
 
@@ -38,6 +40,61 @@ for (const by of ['header', 'meta element'] as const)
 		const stopped = complaints.splice(0);
 		expect(stopped.join('\n')).toContain('securitypolicyviolation: script-src-elem inline');
 	});
+
+/** Client hints tell a server about the device where it asks for them; these headers do not. */
+const isHint = (feature: string) => feature.startsWith('ch-');
+
+/** Whose features `scripts/headers.mjs` names, one by one: another version knows more of them, or fewer. */
+const LISTED_CHROMIUM = '156';
+
+const allowedFeatures = (page: Page) =>
+	page.evaluate(() => {
+		const { featurePolicy } = document as unknown as {
+			featurePolicy: { allowedFeatures(): string[] };
+		};
+		return featurePolicy.allowedFeatures();
+	});
+
+test('a page may do nothing that the policy forbids, and tells no server of the device', async ({
+	page,
+}) => {
+	const answer = await page.goto('/');
+	const policy = answer?.headers()['permissions-policy'] ?? '';
+	const forbidden = [...policy.matchAll(/([\w-]+)=\(\)/g)].map(([, name]) => name);
+	expect(forbidden).toContain('geolocation');
+	const allowed = await allowedFeatures(page);
+	expect(allowed).toContain('camera');
+	expect(allowed.filter((feature) => forbidden.includes(feature))).toEqual([]);
+	expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+	// Nobody asks for hints, nor has the browser told to keep any.
+	for (const path of ['/', '/service-worker.js', NO_SUCH_PAGE])
+		expect((await page.request.get(path)).headers()).not.toHaveProperty('accept-ch');
+});
+
+test('all that the browser knows is forbidden but what the app uses, and no name is unknown', async ({
+	browser,
+	page,
+}) => {
+	test.skip(
+		browser.version().split('.')[0] !== LISTED_CHROMIUM,
+		`the list is that of Chromium ${LISTED_CHROMIUM}`,
+	);
+	const said: string[] = [];
+	page.on('console', (message) => said.push(message.text()));
+	await page.goto('/');
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	expect(said.filter((text) => text.includes('Permissions-Policy'))).toEqual([]);
+	const allowed = await allowedFeatures(page);
+	expect(allowed.filter((feature) => !isHint(feature)).sort()).toEqual([
+		'camera',
+		'clipboard-write',
+		'cross-origin-isolated',
+		'media-playback-while-not-visible',
+		'publickey-credentials-create',
+		'publickey-credentials-get',
+		'screen-wake-lock',
+	]);
+});
 
 test('without any policy the planted script runs: the two tests above can fail', async ({
 	page,

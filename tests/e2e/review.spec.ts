@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import { CHANNELS } from '../../src/lib/flows/channels';
 import { CRITERIA } from '../../src/lib/flows/criteria';
 import { FLOWS } from '../../src/lib/flows/register';
+import { guardText } from '../../scripts/guard-text.mjs';
 import { rawRequest } from '../fixtures/attest-requests';
 import { NOW } from '../fixtures/attest';
 import { addAuthenticator, lockedScreen, readCode, setPassphrase } from './locking';
@@ -332,6 +333,25 @@ test('what is tried does not get out, and the header’s policy is met', async (
 	const { channels } = await downloadReport(page);
 	expect(channels).toHaveLength(CHANNELS.length);
 	expect(complaints.splice(0)).not.toEqual([]);
+});
+
+test('without the guard, what nothing stops is said to be open', async ({ page, complaints }) => {
+	const guard = guardText();
+	await page.route('**/boot.*.js', async (route) => {
+		const response = await route.fetch();
+		const text = await response.text();
+		expect(text).toContain(guard);
+		await route.fulfill({ response, body: text.replace(guard, '') });
+	});
+	await openReview(page);
+	const policy = part(page, 'policy');
+	await policy.getByRole('button', { name: 'Try to send something out' }).click();
+	await expect(policy.locator('[data-tried]')).toBeVisible({ timeout: 45_000 });
+	const report = await downloadReport(page);
+	const channels = report['channels'] as readonly { id: string; outcome: string | null }[];
+	const left = channels.filter(({ outcome }) => outcome === 'left').map(({ id }) => id);
+	expect(left.sort()).toEqual(['form', 'link', 'location', 'preconnect', 'webrtc', 'window']);
+	complaints.length = 0;
 });
 
 test('any colour can be made, and is a practice code', async ({ page }) => {

@@ -21,6 +21,10 @@ const PLANTED: Readonly<Record<string, readonly (readonly [file: string, text: s
 		['x.svelte', `<img src="https://example.org/x.png" alt="" />`],
 		['x.ts', `new Image().src = 'https://example.org/x.png';`],
 	],
+	'media-session': [
+		['x.ts', `navigator.mediaSession.metadata = x;`],
+		['x.ts', `export const f = (x: any) => new MediaMetadata(x);`],
+	],
 	media: [['x.svelte', `<audio src="https://example.org/x.mp3"></audio>`]],
 	'style-sheet': [['x.svelte', `<link rel="stylesheet" href="https://example.org/x.css" />`]],
 	'css-url': [
@@ -44,14 +48,40 @@ const PLANTED: Readonly<Record<string, readonly (readonly [file: string, text: s
 	form: [['x.svelte', `<form action="https://example.org/x"></form>`]],
 	link: [['x.svelte', `<a href="https://example.org/x">x</a>`]],
 	ping: [['x.svelte', `<a href="/x" ping="https://example.org/x">x</a>`]],
+	'other-program': [
+		['x.svelte', `<a href="mailto:x@example.org">x</a>`],
+		['x.svelte', `<a href="tel:+1{x}">x</a>`],
+		['x.ts', `location.href = 'mailto:' + x;`],
+	],
 	location: [['x.ts', `location.href = 'https://example.org/x';`]],
 	'meta-refresh': [['x.svelte', `<meta http-equiv="refresh" content={x} />`]],
 	base: [['x.svelte', `<svelte:head><base href="https://example.org/" /></svelte:head>`]],
 	'javascript-address': [['x.svelte', `<a href="javascript:x()">x</a>`]],
 	window: [['x.ts', `window.open('https://example.org/x');`]],
 	'other-page': [['x.ts', `window.opener.postMessage(x, '*');`]],
-	'passkey-name': [['x.ts', `await navigator.credentials.get({ publicKey: { rpId: x } });`]],
-	'federated-login': [['x.ts', `await navigator.credentials.get({ identity: x });`]],
+	'passkey-name': [
+		['x.ts', `await navigator.credentials.get({ publicKey: { rpId: x } });`],
+		['x.ts', `await PublicKeyCredential.signalUnknownCredential({ rpId: x });`],
+	],
+	'federated-login': [
+		['x.ts', `await navigator.credentials.get({ identity: x });`],
+		['x.ts', `await IdentityCredential.disconnect(x);`],
+		['x.ts', `navigator.login.setStatus('logged-in');`],
+	],
+	wallet: [
+		['x.ts', `await navigator.credentials.get({ digital: { requests: [x] } });`],
+		['x.ts', `await navigator.credentials.get({ otp: { transport: ['sms'] } });`],
+	],
+	'password-manager': [['x.ts', `await navigator.credentials.store(x);`]],
+	'protocol-handler': [['x.ts', `navigator.registerProtocolHandler('web+x', '/?%s');`]],
+	'ad-interest-group': [
+		['x.ts', `await navigator.joinAdInterestGroup(x);`],
+		['x.ts', `await navigator.runAdAuction(x);`],
+	],
+	presentation: [
+		['x.ts', `new PresentationRequest(x);`],
+		['x.ts', `navigator.presentation.defaultRequest = x;`],
+	],
 	payment: [['x.ts', `new PaymentRequest(x, y);`]],
 	clipboard: [['x.ts', `await navigator.clipboard.writeText(x);`]],
 	download: [['x.svelte', `<a href={x} download="x.json">x</a>`]],

@@ -32,7 +32,7 @@ export type AttemptId = (typeof ATTEMPTS)[number];
 
 /**
  * What became of an attempt. `left`: nothing here stops it; where trying would end this page (a
- * window, a navigation), it is said without trying.
+ * link, a form, a navigation), it is said without trying.
  */
 export type Outcome = 'stopped-by-policy' | 'stopped-by-guard' | 'not-there' | 'left';
 
@@ -94,8 +94,11 @@ const RUN: Readonly<Record<AttemptId, Attempt>> = {
 		}, 'left'),
 	beacon: (address) => askPolicy(() => navigator.sendBeacon(address, 'x'), 'left'),
 	'event-source': (address) =>
-		construct('EventSource', () => {
-			new EventSource(address).close();
+		construct('EventSource', async () => {
+			const source = new EventSource(address);
+			// Closed at once, it would not have tried.
+			await new Promise((done) => (source.onerror = done));
+			source.close();
 		}),
 	websocket: (address) =>
 		construct('WebSocket', () => {
@@ -160,8 +163,13 @@ const RUN: Readonly<Record<AttemptId, Attempt>> = {
 			}, 'stopped-by-guard'),
 		);
 	},
-	window: (address) =>
-		isGuarded() ? askPolicy(() => open(address), 'stopped-by-guard') : Promise.resolve('left'),
+	window(address) {
+		const opened = open(address);
+		opened?.close();
+		// Without the guard it was the browser that would not, this once: it wants a tap for each window.
+		const isStopped = opened === null && isFixed('open');
+		return Promise.resolve(isStopped ? 'stopped-by-guard' : 'left');
+	},
 	location: (address) =>
 		isGuarded() && 'navigation' in window
 			? askPolicy(() => {

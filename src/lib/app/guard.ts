@@ -20,7 +20,21 @@ const TAKEN_AWAY = [
 	'PaymentRequest',
 	'Notification',
 	'XSLTProcessor',
+	'PresentationRequest',
 ];
+
+/** Methods of an interface, or of its objects, that ask a server or tell another program something. */
+const TAKEN_METHODS: Readonly<Record<string, readonly string[]>> = {
+	Navigator: ['joinAdInterestGroup', 'runAdAuction', 'registerProtocolHandler'],
+	// A manager of passwords keeps what it is given, and may carry it to other devices.
+	CredentialsContainer: ['store'],
+	// For a passkey of another name, a browser asks that name's server.
+	PublicKeyCredential: [
+		'signalAllAcceptedCredentials',
+		'signalCurrentUserDetails',
+		'signalUnknownCredential',
+	],
+};
 
 /** Elements whose documents would have constructors of their own, or that connect before the policy says no. */
 const FRAMES = /(?:^|:)(?:i?frame|object|embed|fencedframe)$/i;
@@ -35,9 +49,17 @@ interface NavigateEvent extends Event {
 	readonly destination: { readonly url: string };
 }
 
-/** What names a server in the options of `navigator.credentials`. */
+/** The options of `navigator.credentials`, as far as the app uses them. */
 interface CredentialQuery {
+	/** What names a server in it. */
 	readonly publicKey?: { readonly rpId?: string; readonly rp?: { readonly id?: string } };
+}
+
+/** The names of all options, inherited ones too. */
+function namesOf(options: object): string[] {
+	const names = [];
+	for (const name in options) names.push(name);
+	return names;
 }
 
 /** Closes the ways out of this page; to be called once, before any other script. */
@@ -82,6 +104,11 @@ export function guard(): void {
 	};
 
 	for (const name of TAKEN_AWAY) if (name in window) fix(window, name, undefined);
+	for (const [name, methods] of Object.entries(TAKEN_METHODS)) {
+		const type = Reflect.get(window, name) as { prototype: object } | undefined;
+		for (const owner of type === undefined ? [] : [type, type.prototype])
+			for (const method of methods) if (method in owner) fix(owner, method, undefined);
+	}
 
 	// No other window: it would have fresh constructors, and its address is a message.
 	fix(window, 'open', () => null);
@@ -99,14 +126,26 @@ export function guard(): void {
 	};
 	Object.defineProperty(prototype, 'rel', { ...rel, set, configurable: false });
 
-	// For a passkey of another name, a browser asks that name's server. Without TLS there are none.
+	// Asked for anything but a passkey of this name, a browser asks a wallet or another server.
+	// Without TLS there is nothing to ask.
 	if ('CredentialsContainer' in window)
-		for (const name of ['get', 'create'])
-			wrap(CredentialsContainer.prototype, name, (_, [options]) => {
-				const { rpId, rp } = (options as CredentialQuery | undefined)?.publicKey ?? {};
-				const asked = rpId ?? rp?.id ?? location.hostname;
-				return !`.${location.hostname}`.endsWith(`.${asked}`);
-			});
+		for (const name of ['get', 'create']) {
+			const real = Reflect.get(CredentialsContainer.prototype, name) as Method;
+			fix(
+				CredentialsContainer.prototype,
+				name,
+				function (this: unknown, options: CredentialQuery = {}) {
+					if (options.publicKey === undefined || namesOf(options).join() !== 'publicKey')
+						return null;
+					// A copy: what is looked at here is what the browser gets to see.
+					const publicKey = structuredClone(options.publicKey);
+					const asked = publicKey.rpId ?? publicKey.rp?.id ?? location.hostname;
+					return `.${location.hostname}`.endsWith(`.${asked}`)
+						? real.call(this, { publicKey })
+						: null;
+				},
+			);
+		}
 
 	// A link that hangs nowhere is followed without any event that reaches the window.
 	wrap(HTMLElement.prototype, 'click', followsOut);

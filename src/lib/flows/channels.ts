@@ -42,7 +42,7 @@ const ALLOWED_HERE: Text = {
 };
 const CONNECTS_FIRST: Text = {
 	en: 'The policy stops the content; without the guard Chromium still connects to the server',
-	zh: '策略会拦截内容；若没有防护脚本，Chromium 仍会先与服务器建立连接',
+	zh: '策略会拦截内容；若没有守卫，Chromium 仍会先与服务器建立连接',
 };
 
 type Row = Omit<Channel, 'firefox'>;
@@ -98,6 +98,12 @@ const ROWS: readonly Row[] = [
 	}),
 	tried('image', 'Image beacon', '图片信标', BY_POLICY),
 	tried('media', 'Sound, film or subtitles', '音频、视频或字幕', BY_POLICY),
+	tried(
+		'media-session',
+		'Picture of what plays (mediaSession)',
+		'播放信息的封面（mediaSession）',
+		BY_POLICY,
+	),
 	tried('style-sheet', 'Style sheet', '样式表', BY_POLICY),
 	tried('css-url', 'Address in a style', '样式中的地址', BY_POLICY),
 	tried('font', 'Font', '字体', BY_POLICY),
@@ -119,7 +125,7 @@ const ROWS: readonly Row[] = [
 	tried('prefetch', 'Link that loads ahead', '预取链接', BY_POLICY),
 	tried('preconnect', 'Link that looks up or connects ahead', '预解析或预连接链接', BY_GUARD, {
 		en: 'No policy closes it. A script that goes round the guard on purpose still can; the name that it looks up can carry data',
-		zh: '没有任何策略能关闭它。有意绕过防护脚本的代码仍可使用；被查询的域名本身可夹带数据',
+		zh: '没有任何策略能关闭它。有意绕过守卫的代码仍可使用；被查询的域名本身可夹带数据',
 	}),
 	tried('speculation-rules', 'Speculation rules', '推测规则', BY_POLICY),
 	tried('plugin', 'object, embed', 'object、embed 元素', BY_BOTH),
@@ -130,6 +136,16 @@ const ROWS: readonly Row[] = [
 		zh: '若由脚本暗中触发同一标签页内的链接，需依靠 Navigation API 拦截',
 	}),
 	tried('ping', 'ping of a link', '链接的 ping', BY_POLICY),
+	tried(
+		'other-program',
+		'Link to a program (mailto:, tel:)',
+		'打开其他程序的链接（mailto:、tel:）',
+		BY_GUARD,
+		{
+			en: 'As navigation by script. In Firefox the guard stops links alone: a script that sets the address opens the program, with a text in it that a person then sends, or not',
+			zh: '同脚本跳转。在 Firefox 中守卫只能拦住链接：脚本仍可通过设置地址打开该程序并填入文字，是否发送由人决定',
+		},
+	),
 	tried('location', 'Navigation by script', '脚本跳转', BY_GUARD, {
 		en: 'Needs the Navigation API (Chrome 102, Firefox 147, Safari 26.2); not stoppable in older browsers',
 		zh: '需要 Navigation API（Chrome 102、Firefox 147、Safari 26.2）；更旧的浏览器无法拦截',
@@ -152,10 +168,40 @@ const ROWS: readonly Row[] = [
 		BY_GUARD,
 		{
 			en: 'Without the guard Chromium asks that server',
-			zh: '若没有防护脚本，Chromium 会联系该服务器',
+			zh: '若没有守卫，Chromium 会联系该服务器',
 		},
 	),
-	tried('federated-login', 'Federated login', '联合登录', BY_POLICY),
+	tried('federated-login', 'Federated login', '联合登录', BY_BOTH),
+	tried(
+		'wallet',
+		'Wallet (Digital Credentials), and codes of messages',
+		'钱包（Digital Credentials）和短信验证码',
+		BY_BOTH,
+	),
+	tried('password-manager', 'Manager of passwords', '密码管理器', BY_GUARD, {
+		en: 'It keeps what it is given, and may carry it to other devices',
+		zh: '它会保存收到的内容，并可能同步到其他设备',
+	}),
+	tried('protocol-handler', 'Handler of a kind of link', '注册链接协议处理程序', BY_GUARD, {
+		en: 'A handler on another server is refused by the browser. One of this app’s own would stay behind in the settings of the browser',
+		zh: '浏览器会拒绝其他服务器的处理程序。本应用自身的处理程序会留在浏览器设置中',
+	}),
+	tried(
+		'ad-interest-group',
+		'Interest groups and auctions of advertising',
+		'广告兴趣组与竞价',
+		BY_GUARD,
+		{
+			en: 'Chromium takes it, and sent nothing even with neither',
+			zh: 'Chromium 会接受调用；但即使两者都没有，也未见发出任何内容',
+		},
+	),
+	tried(
+		'presentation',
+		'Another screen (Presentation)',
+		'投放到其他屏幕（Presentation）',
+		BY_GUARD,
+	),
 	tried('payment', 'Payment', '支付请求', BY_BOTH),
 	tried('reports', 'Reports of the browser', '浏览器报告', ['policy'], {
 		en: 'Our headers name no address for reports',

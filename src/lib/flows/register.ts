@@ -278,7 +278,7 @@ export const FLOWS: readonly Flow[] = [
 		data: ['preferences'],
 		purpose: {
 			en: "Remembers language, theme, the verifier's configuration, and that records were kept here",
-			zh: '记住语言、主题、核验页的配置，以及这里保存过记录',
+			zh: '记住语言、主题、查验页的配置，以及这里保存过记录',
 		},
 		basis: 'own-use',
 		retention: UNTIL_DELETED,

@@ -121,6 +121,64 @@ export const CONNECTIONS: readonly WayOut[] = [
 			}),
 	},
 	{
+		channel: 'passkey-name',
+		id: 'webauthn-create-name',
+		inFront: true,
+		run: ({ name }) =>
+			navigator.credentials.create({
+				publicKey: {
+					challenge: new Uint8Array(16),
+					rp: { id: name, name: 'x' },
+					user: { id: new Uint8Array(1), name: 'x', displayName: 'x' },
+					pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+					timeout: 800,
+				},
+			}),
+	},
+	{
+		channel: 'passkey-name',
+		id: 'webauthn-name-told-twice',
+		inFront: true,
+		run({ name }) {
+			// To whoever looks first it says something else.
+			let looks = 0;
+			const publicKey = {
+				challenge: new Uint8Array(16),
+				timeout: 800,
+				get rpId() {
+					return looks++ === 0 ? location.hostname : name;
+				},
+			};
+			return navigator.credentials.get({ publicKey });
+		},
+	},
+	{
+		channel: 'passkey-name',
+		id: 'webauthn-signal-unknown',
+		run: ({ name }) => passkeys().signalUnknownCredential({ rpId: name, credentialId: 'AAAA' }),
+	},
+	{
+		channel: 'passkey-name',
+		id: 'webauthn-signal-all',
+		run: ({ name }) =>
+			passkeys().signalAllAcceptedCredentials({
+				rpId: name,
+				userId: 'AAAA',
+				allAcceptedCredentialIds: [],
+			}),
+	},
+	{
+		channel: 'passkey-name',
+		id: 'webauthn-signal-user',
+		run: ({ name }) =>
+			passkeys().signalCurrentUserDetails({
+				rpId: name,
+				userId: 'AAAA',
+				name: 'x',
+				displayName: 'x',
+			}),
+	},
+	{
 		channel: 'federated-login',
 		id: 'fedcm',
 		run: ({ name, origin }) =>

@@ -1,5 +1,11 @@
 /// <reference lib="dom" />
 
+/**
+ * Of a way out by which nothing arrives at a listener. `open`: it can be used. `shut`: it was taken
+ * away, or is refused. `not-there`: this browser has no such interface.
+ */
+export type Openness = 'open' | 'shut' | 'not-there';
+
 /** Where a way out leads to. */
 export interface Target {
 	/** Another origin, `http://127.0.0.1:port`, without a slash; UDP is heard at the same port. */
@@ -22,6 +28,9 @@ export interface WayOut {
 	readonly inFront?: true;
 }
 
+type PasskeySignal =
+	'signalAllAcceptedCredentials' | 'signalCurrentUserDetails' | 'signalUnknownCredential';
+
 declare global {
 	/** Adds an element to the page, with attributes. */
 	function add(
@@ -31,6 +40,14 @@ declare global {
 	): HTMLElement;
 	/** An SVG element in the page. */
 	function addSvg(name: string, attributes: Readonly<Record<string, string>>): Element;
+	/** The newer methods of `PublicKeyCredential`, which TypeScript does not know. */
+	function passkeys(): Readonly<Record<PasskeySignal, (about: object) => Promise<void>>>;
+	/** Whether a member that this browser has was left in its place. */
+	function isThere(owner: object, name: string): Openness;
+	/** What `navigator.credentials` does when it is asked: a refusal by name is `shut`, all else is `open`. */
+	function answerOf(ask: () => Promise<unknown> | null): Promise<Openness>;
+	/** Whether a navigation goes on; by an event that the guard keeps from all that listen after it. */
+	function followed(leave: () => void): Promise<Openness>;
 	/** Asks for this device's own address at a port, with the constructor of a window. */
 	function askStun(port: number, owner: object | null): Promise<void>;
 }
@@ -50,6 +67,35 @@ export function helpers(): void {
 			const svg = put(document.createElementNS(space, 'svg'), {}, document.body);
 			return put(document.createElementNS(space, name), attributes, svg);
 		},
+		passkeys: () => PublicKeyCredential,
+		isThere(owner: object, name: string): Openness {
+			if (!(name in owner)) return 'not-there';
+			return Reflect.get(owner, name) === undefined ? 'shut' : 'open';
+		},
+		async answerOf(ask: () => Promise<unknown> | null): Promise<Openness> {
+			const later = new Promise<Openness>((done) => setTimeout(done, 1500, 'open'));
+			const now = async (): Promise<Openness> => {
+				try {
+					const asked = ask();
+					if (asked === null) return 'shut';
+					await asked;
+					return 'open';
+				} catch (error) {
+					const { name } = error as Error;
+					return name === 'NotAllowedError' || name === 'TypeError' ? 'shut' : 'open';
+				}
+			};
+			return Promise.race([now(), later]);
+		},
+		followed: (leave: () => void) =>
+			new Promise<Openness>((done) => {
+				const { navigation } = globalThis as unknown as { navigation: EventTarget };
+				navigation.addEventListener('navigate', () => {
+					done('open');
+				});
+				leave();
+				setTimeout(done, 500, 'shut');
+			}),
 		async askStun(port: number, owner: typeof globalThis) {
 			const { RTCPeerConnection: Peer } = owner;
 			const peer = new Peer({ iceServers: [{ urls: `stun:127.0.0.1:${String(port)}` }] });
