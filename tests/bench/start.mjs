@@ -45,7 +45,12 @@ async function importFile(page, origin, file) {
 	await page.getByRole('button', { name: 'Keep these records' }).click();
 	await page.getByRole('heading', { name: 'Kept' }).waitFor({ timeout: 120_000 });
 	// The history below tells of it too.
-	return (await page.getByText(/new, .* replaced, /).first().textContent()) ?? '';
+	return (
+		(await page
+			.getByText(/new, .* replaced, /)
+			.first()
+			.textContent()) ?? ''
+	);
 }
 
 /**
