@@ -71,7 +71,7 @@ async function fill(page: Page): Promise<void> {
 			return bytes;
 		};
 		let size = 4_194_304;
-		for (let tries = 0; size >= 16 && tries < 200; tries++)
+		for (let tries = 0; size >= 16 && tries < 2000; tries++)
 			if (!(await add(random(size)))) size /= 2;
 		db.close();
 		return size;
