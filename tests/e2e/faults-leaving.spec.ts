@@ -50,7 +50,10 @@ async function comeBack(page: Page, origin: string): Promise<void> {
 	await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
 }
 
-/** Makes every write of this page take so long that something can come between. */
+/**
+ * Makes every write of this page take so long that something can come between; and those that begin
+ * while they are held, until they are let go.
+ */
 const slowWrites = (page: Page, milliseconds: number) =>
 	page.addInitScript((wait) => {
 		const transact = Object.getOwnPropertyDescriptor(IDBDatabase.prototype, 'transaction')
@@ -62,12 +65,18 @@ const slowWrites = (page: Page, milliseconds: number) =>
 			const store = transaction.objectStore('pages');
 			// A transaction lives as long as it is asked something.
 			const linger = () => {
-				if (performance.now() < until) store.count().onsuccess = linger;
+				const isHeld = Reflect.get(window, 'writesAreHeld') === true;
+				if (isHeld || performance.now() < until) store.count().onsuccess = linger;
 			};
 			linger();
 			return transaction;
 		};
 	}, milliseconds);
+
+const holdWrites = (page: Page, areHeld: boolean) =>
+	page.evaluate((held) => {
+		Object.assign(window, { writesAreHeld: held });
+	}, areHeld);
 
 test.describe('a page that is left', () => {
 	test('while a write is under way asks first; then it does not', async ({ page }) => {
@@ -143,19 +152,21 @@ test.describe('an update', () => {
 		await fillWeek(page, origin);
 		await installed(page);
 		const other = await context.newPage();
-		await slowWrites(other, 1500);
+		await slowWrites(other, 0);
 		await chooseFile(other, origin);
 
 		await ownServer.serve(next);
 		await comeBack(page, origin);
 		const take = page.getByRole('button', { name: 'Update now' });
 		await expect(take).toBeVisible();
+		await holdWrites(other, true);
 		await keepFile(other);
 		await expect(other.getByText('Writing…')).toBeVisible();
 		await take.click();
 		await expect(
 			page.getByText('A code or an import is open in a tab. Finish that first.'),
 		).toBeVisible();
+		await holdWrites(other, false);
 		await expect(other.getByRole('heading', { name: 'Kept' })).toBeVisible();
 
 		const reloads = Promise.all([page.waitForEvent('load'), other.waitForEvent('load')]);
