@@ -55,6 +55,8 @@ const SERVICE_WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-sr
 const PERMISSIONS = {
 	self: [
 		'camera',
+		// The camera's picture plays as soon as it is there, a moment after the tap.
+		'autoplay',
 		'screen-wake-lock',
 		'publickey-credentials-get',
 		'publickey-credentials-create',
@@ -66,7 +68,6 @@ const PERMISSIONS = {
 	none: [
 		'accelerometer',
 		'aria-notify',
-		'autoplay',
 		'browsing-topics',
 		'captured-surface-control',
 		'clipboard-read',

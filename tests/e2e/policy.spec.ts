@@ -86,6 +86,7 @@ test('all that the browser knows is forbidden but what the app uses, and no name
 	expect(said.filter((text) => text.includes('Permissions-Policy'))).toEqual([]);
 	const allowed = await allowedFeatures(page);
 	expect(allowed.filter((feature) => !isHint(feature)).sort()).toEqual([
+		'autoplay',
 		'camera',
 		'clipboard-write',
 		'cross-origin-isolated',
