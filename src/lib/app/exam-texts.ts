@@ -1,6 +1,5 @@
-import { fromThousandths } from '$lib/records/thousandths';
 import type { Examined } from '$lib/score/examination';
-import { componentOf } from '$lib/score/readings';
+import { componentOf, rowAt } from '$lib/score/readings';
 import type { Component, ExaminationRule, Ruleset } from '$lib/score/ruleset';
 import { conditionName, unitName } from '$lib/text/names';
 import { numberText, pointsText } from '$lib/text/numbers';
@@ -27,8 +26,7 @@ export function examBehind(
 function rowsOf(rule: ExaminationRule, { latest }: Examined): readonly string[] {
 	const lines = (latest?.readings ?? []).flatMap((reading) =>
 		rule.worseOf.map(({ component, rows }) => {
-			const value = fromThousandths(componentOf(reading, component));
-			const at = rows.findIndex(({ below }) => below === undefined || value < below);
+			const at = rowAt({ rows }, componentOf(reading, component));
 			return m.explain_row({
 				what: [
 					componentName(component),

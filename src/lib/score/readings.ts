@@ -126,12 +126,17 @@ export function tablesMilli(tables: readonly Table[], readings: readonly Observa
 	return fewest;
 }
 
-/** The milli-points of a number in thousandths of its unit. */
-export function tableMilli({ rows }: Pick<Table, 'rows'>, thousandths: number): number {
-	for (const { below, milli } of rows) {
-		if (below === undefined || thousandths < nearestThousandths(below)) return milli;
+/** Which row of a table a number in thousandths of its unit falls into; the last row has no end. */
+export function rowAt({ rows }: Pick<Table, 'rows'>, thousandths: number): number {
+	for (const [at, { below }] of rows.entries()) {
+		if (below === undefined || thousandths < nearestThousandths(below)) return at;
 	}
-	return 0;
+	return rows.length;
+}
+
+/** The milli-points of that row. */
+export function tableMilli(table: Pick<Table, 'rows'>, thousandths: number): number {
+	return table.rows[rowAt(table, thousandths)]?.milli ?? 0;
 }
 
 /** In thousandths of the unit. */
