@@ -74,6 +74,8 @@ test('a first own value asks, and ends the sample', async ({ page }) => {
 	expect(await databases(page)).toEqual([]);
 
 	await page.getByRole('link', { name: 'Share' }).click();
+	// Else what is typed next may go into the page that is just leaving.
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('What they will see');
 	await page.getByRole('link', { name: 'Today' }).click();
 	await field(page, 'steps').fill('4321');
 	await question.getByRole('button', { name: 'Start my own' }).click();

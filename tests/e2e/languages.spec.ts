@@ -7,14 +7,16 @@ import { expect, NO_SUCH_PAGE, test } from './support';
 const SAME_EVERYWHERE =
 	/Tessera|SHA-256|npm run verify-build|tessera\.records\/1|tessera score|JSON|English|Hangzhou|HbA1c|mmHg|mmol\/L|WHO|Shanghai|FHIR|SMART|Health Connect|Fitbit|[\w-]{43}|[0-9a-f]{12}/g;
 
-/** Texts in sight (or told to a screen reader) that have a word in Latin letters. */
+/** Texts in sight (or told to a screen reader) that have a word in Latin letters; code is no language. */
 async function latinTexts(page: Page): Promise<string[]> {
 	const texts = await page.evaluate(() => {
 		const found = [document.title];
 		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-		for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
-			if (node.parentElement?.checkVisibility({ visibilityProperty: true }) === true)
-				found.push(node.textContent ?? '');
+		for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+			const { parentElement: element, textContent } = node;
+			if (element?.checkVisibility({ visibilityProperty: true }) !== true) continue;
+			if (element.closest('code') === null) found.push(textContent ?? '');
+		}
 		for (const element of document.querySelectorAll('[aria-label], [placeholder]'))
 			for (const name of ['aria-label', 'placeholder'])
 				found.push(element.getAttribute(name) ?? '');
