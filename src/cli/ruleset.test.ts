@@ -37,7 +37,7 @@ describe('ruleset', () => {
 			status: 2,
 			out: '',
 			err: expect.stringMatching(
-				/^tessera: ruleset standard input: version: expected .+\n$/,
+				/^tessera: ruleset standard input: version: expected major\.minor\.patch\n$/,
 			) as string,
 		});
 	});

@@ -161,7 +161,9 @@ test('runs rules from a file, and says what is wrong with one that cannot be', a
 			...{ name, mimeType: 'application/json', buffer: Buffer.from(content) },
 		});
 	await choose('broken.json', text.replace('"milli": 50000', '"milli": 0.5'));
-	await expect(page.getByText('baseline.milli: expected an integer')).toBeVisible();
+	await expect(
+		page.getByText('baseline.milli must be a whole number from -1000000 to 1000000'),
+	).toBeVisible();
 	await choose('text.json', 'no JSON');
 	await expect(page.getByText('This file is no JSON text.')).toBeVisible();
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('76');
@@ -278,5 +280,14 @@ test.describe('in Chinese', () => {
 		await page.keyboard.press('Space');
 		await expect(page.getByText('8 项中已知 4 项，需要 5 项')).toBeVisible();
 		await expectNoOverflow(page, 'Life’s Essential 8, zh');
+		await rules(page, '自己的文件').focus();
+		await page.keyboard.press('Space');
+		await page.getByLabel('选择规则文件').setInputFiles({
+			...{ name: 'broken.json', mimeType: 'application/json' },
+			buffer: Buffer.from('{"schema":"tessera.ruleset/1","baseline":{"milli":0.5}}'),
+		});
+		await expect(page.getByText('baseline.milli 应为 -1000000 到 1000000 的整数')).toBeVisible();
+		await expectAccessible(page, 'a ruleset that is refused, zh');
+		await expectNoOverflow(page, 'a ruleset that is refused, zh');
 	});
 });

@@ -1,7 +1,8 @@
 import type { ObservationKind } from '$lib/records/kinds';
 import { pathOf } from '$lib/records/problems';
 import { BANDS } from './bands';
-import type { Case, Component, Derivation, Ruleset, RulesetProblem, Table } from './ruleset';
+import type { Case, Component, Derivation, Ruleset, Table } from './ruleset';
+import { problem, type RulesetProblem } from './ruleset-problems';
 
 /** Ids of contributions that are not the id of a rule. */
 const RESERVED_IDS: readonly string[] = ['baseline', 'checkup', 'exam-floor', 'clamp'];
@@ -29,7 +30,7 @@ function provenanceProblems(ruleset: Ruleset): RulesetProblem[] {
 			for (const [name, member] of Object.entries(node)) visit(member, pathOf(path, name));
 		} else if (/(^|\.)(by|thresholdBy)$/.test(path)) {
 			if (!Object.hasOwn(ruleset.provenance, String(node))) {
-				problems.push({ path, expected: 'a key of provenance' });
+				problems.push(problem(path, 'not-in-provenance'));
 			}
 		}
 	};
@@ -40,19 +41,23 @@ function provenanceProblems(ruleset: Ruleset): RulesetProblem[] {
 function scaleProblems({ clamp, bands, lifestyle }: Ruleset): RulesetProblem[] {
 	const problems: RulesetProblem[] = [];
 	if (clamp.toMilli < clamp.fromMilli) {
-		problems.push({ path: 'clamp.toMilli', expected: 'at least clamp.fromMilli' });
+		problems.push(problem('clamp.toMilli', 'less-than', 'clamp.fromMilli'));
 	}
 	for (const [at, { band, fromMilli }] of bands.entries()) {
 		const path = pathOf('bands', at);
 		const before = bands[at - 1];
-		if (band !== BANDS[at]) problems.push({ path: `${path}.band`, expected: String(BANDS[at]) });
+		if (band !== BANDS[at]) problems.push(problem(`${path}.band`, 'one-of', BANDS[at] ?? ''));
 		if (before === undefined ? fromMilli > clamp.fromMilli : fromMilli <= before.fromMilli) {
-			const expected = at === 0 ? 'at most clamp.fromMilli' : 'more than the band before';
-			problems.push({ path: `${path}.fromMilli`, expected });
+			const from = `${path}.fromMilli`;
+			problems.push(
+				at === 0
+					? problem(from, 'more-than', 'clamp.fromMilli')
+					: problem(from, 'not-more-than-before'),
+			);
 		}
 	}
 	if (lifestyle.sufficiency.days > lifestyle.sufficiency.of) {
-		problems.push({ path: 'lifestyle.sufficiency.days', expected: 'at most sufficiency.of' });
+		problems.push(problem('lifestyle.sufficiency.days', 'more-than', 'lifestyle.sufficiency.of'));
 	}
 	return problems;
 }
@@ -69,7 +74,7 @@ function idProblems({ lifestyle, examination, means = [] }: Ruleset): RulesetPro
 	for (const [path, rules] of lists) {
 		for (const [at, { id }] of rules.entries()) {
 			if (taken.has(id)) {
-				problems.push({ path: `${pathOf(path, at)}.id`, expected: 'an id used once' });
+				problems.push(problem(`${pathOf(path, at)}.id`, 'used-twice'));
 			}
 			taken.add(id);
 		}
@@ -83,10 +88,10 @@ function lifestyleProblems({ lifestyle }: Ruleset): RulesetProblem[] {
 	for (const [at, rule] of lifestyle.rules.entries()) {
 		for (const [nth, { kind, points }] of rule.largerOf.entries()) {
 			const path = pathOf(`${pathOf('lifestyle.rules', at)}.largerOf`, nth);
-			if (kinds.has(kind)) problems.push({ path: `${path}.kind`, expected: 'a kind used once' });
+			if (kinds.has(kind)) problems.push(problem(`${path}.kind`, 'used-twice'));
 			kinds.add(kind);
 			if (!ascends(points.map((point) => point.at))) {
-				problems.push({ path: `${path}.points`, expected: 'ascending at' });
+				problems.push(problem(`${path}.points`, 'not-ascending'));
 			}
 		}
 	}
@@ -113,7 +118,7 @@ function derivedProblems(
 	path: string,
 ): RulesetProblem[] {
 	if (derived === undefined || DERIVED_KINDS[derived] === kind) return [];
-	return [{ path: `${path}.derived`, expected: `only with kind ${DERIVED_KINDS[derived]}` }];
+	return [problem(`${path}.derived`, 'only-with-kind', DERIVED_KINDS[derived])];
 }
 
 /** @param kind what the tables read; null for a plain number */
@@ -126,8 +131,10 @@ function tableProblems(
 	for (const [nth, { component, rows }] of tables.entries()) {
 		const table = pathOf(`${path}.worseOf`, nth);
 		if (!hasComponent(kind, component)) {
-			const expected = kind === null ? 'value' : `a component of ${kind}`;
-			problems.push({ path: `${table}.component`, expected });
+			const place = `${table}.component`;
+			problems.push(
+				kind === null ? problem(place, 'one-of', 'value') : problem(place, 'not-a-component', kind),
+			);
 		}
 		const thresholds = rows.flatMap((row) => (row.below === undefined ? [] : [row.below]));
 		const onlyLastIsOpen =
@@ -136,10 +143,7 @@ function tableProblems(
 			(row) => (row.below === undefined) === (row.thresholdBy === undefined),
 		);
 		if (!onlyLastIsOpen || !sourced || !ascends(thresholds)) {
-			problems.push({
-				path: `${table}.rows`,
-				expected: 'ascending below, each with thresholdBy, and a last row with neither',
-			});
+			problems.push(problem(`${table}.rows`, 'rows'));
 		}
 	}
 	return problems;
@@ -150,7 +154,7 @@ function meanProblems({ means = [] }: Ruleset): RulesetProblem[] {
 	for (const [at, mean] of means.entries()) {
 		const path = pathOf('means', at);
 		if (mean.atLeast > mean.parts.length) {
-			problems.push({ path: `${path}.atLeast`, expected: 'at most the number of parts' });
+			problems.push(problem(`${path}.atLeast`, 'more-than-parts'));
 		}
 		for (const [nth, part] of mean.parts.entries()) {
 			const cases = `${pathOf(`${path}.parts`, nth)}.cases`;
@@ -168,15 +172,14 @@ function caseProblems(candidate: Case, path: string): RulesetProblem[] {
 	const problems = of.from === 'observation' ? derivedProblems(of, `${path}.of`) : [];
 	const kind = of.from === 'observation' ? of.kind : null;
 	if (of.from === 'lifestyle' && of.atLeastDays > of.within.days + 1) {
-		const expected = 'at most the days of the window, and one';
-		problems.push({ path: `${path}.of.atLeastDays`, expected });
+		problems.push(problem(`${path}.of.atLeastDays`, 'more-than-window'));
 	}
 	if (candidate.use === 'tables') {
 		return [...problems, ...tableProblems(candidate.worseOf, kind, path)];
 	}
-	if (kind === 'bp') problems.push({ path: `${path}.of.kind`, expected: 'a kind of one number' });
+	if (kind === 'bp') problems.push(problem(`${path}.of.kind`, 'two-numbers'));
 	if (!ascends(candidate.points.map((point) => point.at))) {
-		problems.push({ path: `${path}.points`, expected: 'ascending at' });
+		problems.push(problem(`${path}.points`, 'not-ascending'));
 	}
 	return problems;
 }
@@ -188,20 +191,19 @@ function conditionProblems({ examination }: Ruleset): RulesetProblem[] {
 	for (const [at, rule] of examination.conditions.entries()) {
 		const path = pathOf('examination.conditions', at);
 		if (!examination.rules.some(({ id }) => id === rule.replaces) || replaced.has(rule.replaces)) {
-			const expected = 'the id of an examination rule that nothing else replaces';
-			problems.push({ path: `${path}.replaces`, expected });
+			problems.push(problem(`${path}.replaces`, 'not-replaceable'));
 		}
 		replaced.add(rule.replaces);
-		if (codes.has(rule.code)) problems.push({ path: `${path}.code`, expected: 'a code used once' });
+		if (codes.has(rule.code)) problems.push(problem(`${path}.code`, 'used-twice'));
 		codes.add(rule.code);
 		for (const [nth, { kind, ranges }] of rule.controlled.entries()) {
 			for (const [index, { component, from, below }] of ranges.entries()) {
 				const range = pathOf(`${pathOf(`${path}.controlled`, nth)}.ranges`, index);
 				if (!hasComponent(kind, component)) {
-					problems.push({ path: `${range}.component`, expected: `a component of ${kind}` });
+					problems.push(problem(`${range}.component`, 'not-a-component', kind));
 				}
 				if (from !== undefined && from >= below) {
-					problems.push({ path: `${range}.from`, expected: 'less than below' });
+					problems.push(problem(`${range}.from`, 'not-below', 'below'));
 				}
 			}
 		}

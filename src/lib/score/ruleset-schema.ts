@@ -4,6 +4,7 @@ import { LIFESTYLE_KINDS, OBSERVATION_KINDS } from '$lib/records/kinds';
 import { toThousandths } from '$lib/records/thousandths';
 import { BANDS } from './bands';
 import type { Ruleset } from './ruleset';
+import { asMessage } from './ruleset-problems';
 
 // The largest numbers keep every sum of products below 2^53 (see `curve.ts`, `evaluate.ts`).
 const MAX_MILLI = 1_000_000;
@@ -12,15 +13,18 @@ const MAX_WEIGHT = 1_000_000;
 const MAX_DAYS = 366;
 const MAX_PARTS = 40;
 
-// The messages of what is not a plain type say what would be accepted: see `parseRuleset`. The same as
-// metadata is for `docs/ruleset.schema.json`, since a check is a function.
+// The messages of what is not a plain type are codes: see `problemOf`. The same as metadata is for
+// `docs/ruleset.schema.json`, since a check is a function.
 const text = v.pipe(
 	v.string(),
-	v.check((string) => string.length >= 1 && string.length <= 2000, 'text of 1 to 2000 characters'),
+	v.check(
+		(string) => string.length >= 1 && string.length <= 2000,
+		asMessage('text-length', 1, 2000),
+	),
 	v.metadata({ minLength: 1, maxLength: 2000 }),
 );
 const localized = v.strictObject({ en: text, zh: text });
-const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/, 'a lower-case id'));
+const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/, asMessage('not-an-id')));
 const by = id;
 
 const integer = (min: number, max: number) =>
@@ -28,7 +32,7 @@ const integer = (min: number, max: number) =>
 		v.number(),
 		v.check(
 			(number) => Number.isInteger(number) && number >= min && number <= max,
-			`an integer from ${String(min)} to ${String(max)}`,
+			asMessage('integer-range', min, max),
 		),
 		v.metadata({ type: 'integer', minimum: min, maximum: max }),
 	);
@@ -38,7 +42,7 @@ const value = v.pipe(
 	v.number(),
 	v.check(
 		(number) => number >= 0 && number <= MAX_VALUE && toThousandths(number) !== null,
-		`0 to ${String(MAX_VALUE)} with at most three decimals`,
+		asMessage('value-range', 0, MAX_VALUE),
 	),
 	v.metadata({ minimum: 0, maximum: MAX_VALUE }),
 );
@@ -46,10 +50,7 @@ const value = v.pipe(
 const list = <T extends v.GenericSchema>(entry: T, min: number, max: number) =>
 	v.pipe(
 		v.array(entry),
-		v.check(
-			({ length }) => length >= min && length <= max,
-			`${String(min)} to ${String(max)} entries`,
-		),
+		v.check(({ length }) => length >= min && length <= max, asMessage('entries', min, max)),
 		v.metadata({ minItems: min, maxItems: max }),
 	);
 
@@ -184,7 +185,7 @@ export const rulesetSchema: v.GenericSchema<unknown, Ruleset> = v.strictObject({
 	id,
 	version: v.pipe(
 		v.string(),
-		v.regex(/^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){2}$/, 'major.minor.patch'),
+		v.regex(/^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){2}$/, asMessage('not-a-version')),
 	),
 	title: localized,
 	about: localized,

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { err, ok, type Result } from '$lib/codec/result';
 import type { LifestyleKind, ObservationKind } from '$lib/records/kinds';
-import { issuePath } from '$lib/records/problems';
 import type { Band } from './bands';
 import { checkRuleset } from './ruleset-check';
+import { problemOf, type RulesetProblem } from './ruleset-problems';
 import { rulesetSchema } from './ruleset-schema';
 
 /**
@@ -223,26 +223,10 @@ export interface Adjustment extends Points {
 	readonly notBelowMilli: number;
 }
 
-export interface RulesetProblem {
-	/** For example `lifestyle.rules[0].id`; empty for the whole document. */
-	readonly path: string;
-	/** What would be accepted there. */
-	readonly expected: string;
-}
-
 /** Reads a ruleset document; every problem is told with its place. */
 export function parseRuleset(json: unknown): Result<Ruleset, readonly RulesetProblem[]> {
 	const parsed = v.safeParse(rulesetSchema, json);
-	if (!parsed.success) {
-		return err(
-			parsed.issues.map((issue) => ({ path: issuePath(issue, ''), expected: expectedBy(issue) })),
-		);
-	}
+	if (!parsed.success) return err(parsed.issues.map(problemOf));
 	const problems = checkRuleset(parsed.output);
 	return problems.length === 0 ? ok(parsed.output) : err(problems);
-}
-
-/** A schema knows the type it expects, a check has it as its message. */
-function expectedBy({ expected, message }: v.BaseIssue<unknown>): string {
-	return expected === 'never' ? 'no such member' : (expected ?? message);
 }
