@@ -60,10 +60,14 @@ test('evicted with all else: the next start is a first visit, and offers to brin
 	await fillWeek(page);
 	await installed(page);
 	await page.goto('/verify/');
+	const title = page.getByRole('heading', { level: 1 });
+	await expect(title).toBeVisible();
+	// A page that loses its worker reloads.
+	const reloaded = page.waitForEvent('load');
 	await clearStorage(page, 'all');
-	// A page that loses its worker reloads: it may be in the middle of that.
-	const kept = () => page.evaluate(() => Object.keys(localStorage)).catch(() => null);
-	await expect.poll(kept).toEqual([]);
+	await reloaded;
+	await expect(title).toBeVisible();
+	expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
 	await page.goto('/');
 	await expect(welcome(page)).toBeVisible();
 	await expect(page.getByRole('link', { name: 'Import your export' })).toBeVisible();
