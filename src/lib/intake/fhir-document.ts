@@ -1,8 +1,9 @@
 import type { Signature } from '$lib/records/kinds';
 import { readCheckup } from './fhir-checkups';
+import { hasModifier, statusCodes } from './fhir-codes';
 import { readCondition } from './fhir-conditions';
 import { parseFhirTime, type FhirTime } from './fhir-dates';
-import { Findings, lastPart } from './fhir-findings';
+import { Findings, lastPart, subjectOf } from './fhir-findings';
 import { readObservation } from './fhir-observations';
 import { LonePressures } from './fhir-pressures';
 import type { ResourceContext } from './fhir-resource';
@@ -18,6 +19,8 @@ import type { RecordSink } from './record-sink';
 
 /** A Bundle in a Bundle is read (a batch of searches answers so), one in that is not. */
 const MAX_DEPTH = 2;
+/** Of a report. One that is not complete yet may have results that are: each says so itself. */
+const WITHDRAWN: ReadonlySet<string> = new Set(['cancelled', 'entered-in-error']);
 const RESOURCE_TYPE = /^[A-Z][A-Za-z]{1,39}$/;
 
 export interface DocumentContext {
@@ -79,9 +82,34 @@ export class FhirDocument {
 			readCondition(json, this.#contextIn(around));
 		} else if (type === 'Encounter' || type === 'Procedure') {
 			readCheckup(json, type, this.#contextIn(around));
+		} else if (type === 'DiagnosticReport') {
+			this.#readReport(json, around);
 		} else {
 			if (type === 'Patient') this.#readPatient(json, fullUrl);
 			this.#sink.skip('not-used', type);
+		}
+	}
+
+	/**
+	 * Results mostly stand beside their report; some systems put them into it. What is in it says no more
+	 * than it says itself: without a date of its own it has none.
+	 */
+	#readReport(report: unknown, around: Surroundings): void {
+		const results = (asArray(member(report, 'contained')) ?? []).filter(
+			(resource) => member(resource, 'resourceType') === 'Observation',
+		);
+		if (results.length === 0) {
+			this.#sink.skip('not-used', 'DiagnosticReport');
+		} else if (
+			hasModifier(report) ||
+			statusCodes(member(report, 'status')).some((code) => WITHDRAWN.has(code))
+		) {
+			this.#sink.skip('not-valid', 'DiagnosticReport');
+		} else {
+			const subject = subjectOf(report);
+			if (subject !== null) this.#findings.addSubject(subject);
+			for (const result of results)
+				readObservation(result, this.#pressures, this.#contextIn(around));
 		}
 	}
 

@@ -66,6 +66,42 @@ describe('recognise', () => {
 	});
 });
 
+describe('a report that holds its results', () => {
+	const report = (changes: object, ...contained: readonly unknown[]) => ({
+		resourceType: 'DiagnosticReport',
+		status: 'final',
+		subject: { reference: 'Patient/a' },
+		contained,
+		...changes,
+	});
+	const inside = (changes: object = {}) => weight({ id: 'r1', subject: undefined, ...changes });
+	const readReport = async (...resources: readonly unknown[]) =>
+		(await read(JSON.stringify(bundle(patient('a'), ...resources)))).sink;
+
+	it.each(['final', 'partial', 'appended'])('gives them: %s', async (status) => {
+		const sink = await readReport(report({ status }, inside(), { resourceType: 'Specimen' }));
+		expect(sink.observations).toEqual([WEIGHT]);
+	});
+
+	it.each([
+		['cancelled', report({ status: 'cancelled' }, inside())],
+		['entered in error', report({ status: 'entered-in-error' }, inside())],
+		['with a modifier', report({ modifierExtension: [{}] }, inside())],
+		['a result that is preliminary', report({}, inside({ status: 'preliminary' }))],
+		['a result without a day of its own', report({}, inside({ effectiveDateTime: undefined }))],
+	])('but not of one that is %s', async (_, resource) => {
+		expect((await readReport(resource)).observations).toEqual([]);
+	});
+
+	it('nothing of one that is about somebody else', async () => {
+		const sink = await readReport(
+			weight(),
+			report({ subject: { reference: 'Patient/b' } }, inside()),
+		);
+		expect(sink.observations).toEqual([]);
+	});
+});
+
 describe('a document', () => {
 	it('is read, with organisations and devices as sources and never a person', async () => {
 		const { end, sink } = await read(fixture('fhir-summary.json'));
