@@ -213,6 +213,31 @@ test('a month that was damaged on the device comes back from the backup', async 
 	await expect(notice).toBeHidden();
 });
 
+test('a month that was damaged is removed at its holder’s word, and nothing else', async ({
+	page,
+}) => {
+	await begin(page);
+	await damageDays(page);
+	const october = { kind: 'steps', day: '2026-10-05', value: 5000, source: 'manual' };
+	await importRecords(page, { ...emptyRecords(), days: [october] });
+	await page.goto('/records/');
+	const notice = page.getByRole('alert').filter({ hasText: 'The sealed page of Nov 2026' });
+	const question = page.getByRole('dialog', { name: 'Remove the damaged page?' });
+	await notice.getByRole('button', { name: 'Remove it' }).click();
+	await expect(question).toContainText('What it held is lost');
+	await expectAccessible(page, 'the question before a damaged page is removed');
+	await page.keyboard.press('Escape');
+	await expect(question).toBeHidden();
+	await expect(notice).toBeVisible();
+	await notice.getByRole('button', { name: 'Remove it' }).click();
+	await question.getByRole('button', { name: 'Remove it' }).click();
+	await expect(notice).toBeHidden();
+	await page.reload();
+	await page.getByRole('combobox', { name: 'Month' }).selectOption('2026-10');
+	await expect(page.getByText('5,000')).toBeVisible();
+	await expect(notice).toBeHidden();
+});
+
 test('days older than retention are kept, unless their citizen says otherwise', async ({
 	page,
 }) => {

@@ -2,6 +2,7 @@ import {
 	codeScreen,
 	copyCode,
 	expect,
+	expectAccessible,
 	fillDay,
 	fillWeek,
 	readTile,
@@ -50,8 +51,15 @@ test('one receipt a showing, however many codes it took; kept, deleted, taken ba
 	const download = page.waitForEvent('download');
 	await page.getByRole('button', { name: 'Export receipts' }).click();
 	expect((await download).suggestedFilename()).toBe('tessera-receipts-2026-11-20.json');
-	page.once('dialog', (question) => void question.accept());
-	await page.getByRole('button', { name: 'Delete all receipts' }).click();
+	const removeAll = page.getByRole('button', { name: 'Delete all receipts' });
+	const question = page.getByRole('dialog', { name: 'Delete all receipts?' });
+	await removeAll.click();
+	await expectAccessible(page, 'the question before all receipts are deleted');
+	await question.getByRole('button', { name: 'Cancel' }).click();
+	await expect(receipts).toHaveCount(2);
+	await expect(removeAll).toBeFocused();
+	await removeAll.click();
+	await question.getByRole('button', { name: 'Delete all receipts' }).click();
 	await expect(receipts).toHaveCount(0);
 });
 
