@@ -11,9 +11,11 @@ import { FACTS, type Fact } from '$lib/score/fact-names';
 import { rulesetHash } from '$lib/score/hash';
 import { citizen } from './citizen.svelte';
 import { claimFields, ledger } from './ledger.svelte';
+import { openVault } from './open-vault.svelte';
 import { browserRandom } from './random';
 import { Scanner } from './scanner.svelte';
 import { newReceipt, noteSaid } from './said';
+import { sample } from './sample.svelte';
 import { holdUpdates } from './updates.svelte';
 
 export type AnsweringStep =
@@ -118,7 +120,7 @@ export class Answering {
 	/** Why nothing can be answered at all, or null. Whoever asks cannot tell these from a no. */
 	readonly obstacle: 'sample' | 'not-for-me' | 'not-enough-days' | 'nothing-true' | null =
 		$derived.by(() => {
-			if (citizen.isSample) return 'sample';
+			if (sample.isOn) return 'sample';
 			if (citizen.settings.notForMe) return 'not-for-me';
 			if (!citizen.evaluation.sufficient) return 'not-enough-days';
 			return this.disclosure === null ? 'nothing-true' : null;
@@ -222,7 +224,7 @@ export class Answering {
 		disclosure: Disclosure | null,
 	): Promise<boolean> {
 		// The sample month keeps nothing, and without records there is no vault to keep it in.
-		if (citizen.isSample || citizen.vault === null || !citizen.settings.receiptsOn)
+		if (sample.isOn || openVault.vault === null || !citizen.settings.receiptsOn)
 			return Promise.resolve(true);
 		const { asked, label, purpose, text } = request;
 		const receipt = newReceipt({

@@ -18,6 +18,7 @@ import { pointsFor } from '$lib/score/day-points';
 import { numberText, pointsText } from '$lib/text/numbers';
 import { m } from '$lib/words/messages';
 import { citizen } from './citizen.svelte';
+import { sample } from './sample.svelte';
 import { toasts } from './toasts.svelte';
 import { valueProblemText } from './value-texts';
 
@@ -98,7 +99,7 @@ export class DayLog {
 	async clear(kind: LifestyleKind, byButton: boolean): Promise<string | null> {
 		const entry = this.#entry(kind);
 		const { day } = this;
-		const isGone = await citizen.asOwn(() => citizen.removeDay({ kind, day, source: MANUAL }));
+		const isGone = await sample.asOwn(() => citizen.removeDay({ kind, day, source: MANUAL }));
 		if (isGone === true && byButton && entry?.source === MANUAL) this.#offerUndo(entry);
 		return isGone === false ? m.not_changed() : null;
 	}
@@ -120,7 +121,7 @@ export class DayLog {
 		const entry = this.#entry('alcohol');
 		const rest = (entry?.drinks ?? []).filter((_, at) => at !== index);
 		if (rest.length === 0) return this.clear('alcohol', true);
-		const isSample = citizen.isSample;
+		const isSample = sample.isOn;
 		const problem = await this.#keepDrinks(rest);
 		if (problem === null && entry !== undefined && !isSample) this.#offerUndo(entry);
 		return problem;
@@ -138,7 +139,7 @@ export class DayLog {
 	}
 
 	async #keep(entry: DayEntry): Promise<string | null> {
-		const isKept = await citizen.asOwn(() => citizen.setDay(entry));
+		const isKept = await sample.asOwn(() => citizen.setDay(entry));
 		return isKept === false ? m.not_kept() : null;
 	}
 }

@@ -1,4 +1,4 @@
-import { citizen } from './citizen.svelte';
+import { openVault } from './open-vault.svelte';
 import { deleteEverything } from './wipe';
 
 /** Deleting everything, from the question to its outcome. */
@@ -20,7 +20,7 @@ export class Deleting {
 
 	async run(): Promise<void> {
 		this.#outcome = 'working';
-		citizen.close();
+		openVault.close();
 		try {
 			await deleteEverything();
 			this.#outcome = 'done';

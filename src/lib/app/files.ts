@@ -5,16 +5,17 @@ import type { Vault } from '$lib/vault/vault';
 import { m } from '$lib/words/messages';
 import { citizen } from './citizen.svelte';
 import { downloadText } from './download';
+import { openVault } from './open-vault.svelte';
 import { toasts } from './toasts.svelte';
 
 /** The files that a citizen can take along. Each is open text: whoever has it can read it. */
 
 /** Every record as `tessera.records/1`. A page that does not open cannot be in it, and that is said. */
 export async function downloadRecords(): Promise<void> {
-	if (citizen.vault === null) return;
+	if (openVault.vault === null) return;
 	let read: Awaited<ReturnType<Vault['readAll']>>;
 	try {
-		read = await citizen.vault.readAll();
+		read = await openVault.vault.readAll();
 	} catch {
 		// Closed by the browser or another tab, or its storage failed.
 		toasts.say(m.export_failed());

@@ -1,8 +1,8 @@
 import type { Redacted } from '$lib/vault/redacted';
 import type { RestingPages } from '$lib/vault/restore';
 import type { BrokenPage } from '$lib/vault/sealed-table';
-import { citizen } from './citizen.svelte';
 import { Live } from './live';
+import { openVault } from './open-vault.svelte';
 
 /** How much rests on a device, or is in a file. */
 export interface HeldCounts {
@@ -16,10 +16,10 @@ export interface HeldCounts {
 /** Everything that rests, counted: more than the window that the other screens read. */
 export class Held {
 	readonly #live = $derived(
-		citizen.vault === null
+		openVault.vault === null
 			? null
 			: // A vault that went away is told of by the layout.
-				new Live<Redacted<RestingPages>>(citizen.vault.backups.watch(), () => undefined),
+				new Live<Redacted<RestingPages>>(openVault.vault.backups.watch(), () => undefined),
 	);
 	readonly #pages = $derived(this.#live?.current?.reveal() ?? null);
 

@@ -2,14 +2,16 @@ import type { ImportBatch } from '$lib/vault/batches';
 import { m } from '$lib/words/messages';
 import { citizen } from './citizen.svelte';
 import { Live } from './live';
+import { openVault } from './open-vault.svelte';
+import { sample } from './sample.svelte';
 import { toasts } from './toasts.svelte';
 
 /** What was imported before, newest first, and taking an import back. */
 export class ImportHistory {
 	readonly #live = $derived(
-		citizen.vault === null || citizen.isSample
+		openVault.vault === null || sample.isOn
 			? null
-			: new Live<readonly ImportBatch[]>(citizen.vault.watchBatches(), () => undefined),
+			: new Live<readonly ImportBatch[]>(openVault.vault.watchBatches(), () => undefined),
 	);
 	readonly batches: readonly ImportBatch[] = $derived(this.#live?.current ?? []);
 

@@ -4,10 +4,10 @@ import { passkeysAvailable } from '$lib/vault/passkey';
 import type { KeyChangeError, OnProgress, Protection } from '$lib/vault/protection';
 import { Redacted } from '$lib/vault/redacted';
 import type { SlotInfo } from '$lib/vault/slots';
-import { citizen } from './citizen.svelte';
 import { duringErrand } from './errands';
 import { ledger } from './ledger.svelte';
 import { lock } from './lock.svelte';
+import { openVault } from './open-vault.svelte';
 import { browserRandom } from './random';
 import { readEntry, type EntryProblem } from './recovery-entry';
 import { holdUpdates } from './updates.svelte';
@@ -155,7 +155,7 @@ export class LockSetup {
 	}
 
 	async #change(outcome: SetupOutcome, change: Change): Promise<void> {
-		const { vault } = citizen;
+		const { vault } = openVault;
 		if (vault === null || this.#step.step === 'working') return;
 		this.#begin({ step: 'working', done: 0, total: 0 });
 		const release = holdUpdates();

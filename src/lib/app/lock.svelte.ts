@@ -2,6 +2,7 @@ import type { SlotInfo } from '$lib/vault/slots';
 import { citizen } from './citizen.svelte';
 import { errandsUntil, watchFilePickers } from './errands';
 import { IdleWatch } from './idle';
+import { openVault } from './open-vault.svelte';
 
 /** A lock that cannot be written in this time is left to the reload, which locks this tab alone. */
 const LOCK_MS = 2000;
@@ -50,7 +51,7 @@ class Lock {
 		document.addEventListener('visibilitychange', this.#onVisibility);
 		$effect.root(() => {
 			$effect(() => {
-				if (citizen.vault !== null) void this.refresh();
+				if (openVault.vault !== null) void this.refresh();
 			});
 			$effect(this.#idle.look);
 		});
@@ -59,7 +60,7 @@ class Lock {
 	/** Looks again at which ways in there are. */
 	async refresh(): Promise<void> {
 		try {
-			const slots = (await citizen.vault?.protection.slots()) ?? [];
+			const slots = (await openVault.vault?.protection.slots()) ?? [];
 			this.#slots = slots.some(({ kind }) => kind === 'device') ? [] : slots;
 		} catch {
 			// The vault was closed meanwhile, which the page says.
@@ -72,9 +73,9 @@ class Lock {
 		this.#isLocking = true;
 		this.#isVeiled = true;
 		// Two tabs whose time is over at once both lock: the database of the slower one closes under it.
-		const locked = citizen.vault?.protection.lock().catch(() => undefined);
+		const locked = openVault.vault?.protection.lock().catch(() => undefined);
 		await Promise.race([locked, new Promise((resolve) => setTimeout(resolve, LOCK_MS))]);
-		citizen.endLocked();
+		openVault.endLocked();
 	}
 
 	readonly #onVisibility = (): void => {

@@ -3,6 +3,7 @@ import type { BackupLock } from '$lib/vault/backup-file';
 import { startBackupJob, type BackupJob } from '$lib/vault/backup-job';
 import { citizen } from './citizen.svelte';
 import { downloadBytes } from './download';
+import { openVault } from './open-vault.svelte';
 import { passphraseStrength } from './passphrase-strength';
 import { holdUpdates } from './updates.svelte';
 
@@ -44,7 +45,7 @@ export class MakeBackup {
 	}
 
 	async make(): Promise<void> {
-		const { vault } = citizen;
+		const { vault } = openVault;
 		if (vault === null || this.#state.step === 'working') return;
 		const lock = await this.#lock();
 		if (lock === null) return;

@@ -1,6 +1,7 @@
 import { sampleMonth } from '$lib/records/sample';
 import { citizen } from './citizen.svelte';
 import { lock } from './lock.svelte';
+import { openVault } from './open-vault.svelte';
 
 /** Whether the review page may look at one's own records. */
 export type OwnRecords =
@@ -47,14 +48,14 @@ export class OwnRecordsAsked {
 
 	/** Uses what is open here already. */
 	start(): void {
-		if (citizen.vault !== null) this.open();
+		if (openVault.vault !== null) this.open();
 	}
 
 	open(): void {
 		if (this.#isAsked) return;
 		this.#isAsked = true;
 		lock.watch();
-		this.#leave = citizen.show();
+		this.#leave = openVault.show();
 	}
 
 	leave(): void {

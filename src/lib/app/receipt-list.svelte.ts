@@ -3,6 +3,7 @@ import { RECEIPT_DAYS, type ReceiptsWindow } from '$lib/vault/receipts';
 import { m } from '$lib/words/messages';
 import { citizen } from './citizen.svelte';
 import { Live } from './live';
+import { openVault } from './open-vault.svelte';
 import { toasts } from './toasts.svelte';
 
 export const RECEIPT_FILTERS = ['all', 'shown', 'answered', 'declined'] as const;
@@ -19,9 +20,9 @@ export class ReceiptList {
 	readonly keptDays = RECEIPT_DAYS;
 
 	readonly #live = $derived(
-		citizen.vault === null
+		openVault.vault === null
 			? null
-			: new Live<ReceiptsWindow>(citizen.vault.receipts.watch(), () => undefined),
+			: new Live<ReceiptsWindow>(openVault.vault.receipts.watch(), () => undefined),
 	);
 	filter = $state<ReceiptFilter>('all');
 	readonly all: readonly Receipt[] = $derived(this.#live?.current?.receipts ?? []);

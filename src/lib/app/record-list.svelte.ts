@@ -13,7 +13,9 @@ import { signatureName, sourceName } from '$lib/text/names';
 import { m } from '$lib/words/messages';
 import { citizen } from './citizen.svelte';
 import { Live } from './live';
+import { openVault } from './open-vault.svelte';
 import type { Entry } from './record-drafts';
+import { sample } from './sample.svelte';
 import { toasts } from './toasts.svelte';
 
 const byDay = (a: { readonly day: string }, b: { readonly day: string }) =>
@@ -26,14 +28,14 @@ export class RecordList {
 	source = $state('all');
 
 	readonly #live = $derived(
-		citizen.vault === null
+		openVault.vault === null
 			? null
-			: new Live<VaultWindow>(citizen.vault.watch('all'), () => undefined),
+			: new Live<VaultWindow>(openVault.vault.watch('all'), () => undefined),
 	);
 	readonly #all: HealthRecords = $derived(
-		citizen.isSample ? citizen.records : (this.#live?.current?.records.reveal() ?? emptyRecords()),
+		sample.isOn ? citizen.records : (this.#live?.current?.records.reveal() ?? emptyRecords()),
 	);
-	readonly broken = $derived(citizen.isSample ? [] : (this.#live?.current?.broken ?? []));
+	readonly broken = $derived(sample.isOn ? [] : (this.#live?.current?.broken ?? []));
 
 	/** Newest first; also those whose page does not open. */
 	readonly months: readonly Month[] = $derived(

@@ -6,6 +6,7 @@ import { nothingRests, previewsOf, type RestorePreviews } from '$lib/vault/backu
 import { Redacted } from '$lib/vault/redacted';
 import type { RestoreMode, RestorePreview } from '$lib/vault/restore';
 import { citizen } from './citizen.svelte';
+import { openVault } from './open-vault.svelte';
 import { holdUpdates } from './updates.svelte';
 
 /** Why a file cannot be restored. */
@@ -123,9 +124,9 @@ export class RestoreFile {
 		}
 		const backup = new Redacted(read.value);
 		const previews =
-			citizen.vault === null
+			openVault.vault === null
 				? previewsOf(nothingRests, read.value, citizen.today)
-				: await citizen.vault.backups.preview(backup, citizen.today);
+				: await openVault.vault.backups.preview(backup, citizen.today);
 		this.secret = '';
 		this.#state = { step: 'ready', backup, made: read.value.made, previews };
 		// Into an empty app the file comes as it is, with its settings.

@@ -8,6 +8,8 @@ import type { RulesetProblem } from '$lib/score/ruleset-problems';
 import type { VaultWindow } from '$lib/vault/vault';
 import { citizen } from './citizen.svelte';
 import { Live } from './live';
+import { openVault } from './open-vault.svelte';
+import { sample } from './sample.svelte';
 
 /** Far more than a ruleset with a provenance for each number. */
 const MAX_BYTES = 1_000_000;
@@ -32,13 +34,13 @@ export class RulesetChoice {
 	#hasFailed = $state(false);
 
 	readonly #live = $derived(
-		citizen.vault === null
+		openVault.vault === null
 			? null
-			: new Live<VaultWindow>(citizen.vault.watch('all'), () => undefined),
+			: new Live<VaultWindow>(openVault.vault.watch('all'), () => undefined),
 	);
 	/** All of them: last week’s score and ten years of history need more than the window of today. */
 	readonly records = $derived(
-		citizen.isSample ? citizen.records : (this.#live?.current?.records.reveal() ?? emptyRecords()),
+		sample.isOn ? citizen.records : (this.#live?.current?.records.reveal() ?? emptyRecords()),
 	);
 
 	get choice(): Choice {

@@ -4,6 +4,7 @@ import { bandToNumber, type BandNumber } from '$lib/score/bands';
 import { FACTS, type Fact } from '$lib/score/fact-names';
 import { missing } from '$lib/score/reasons';
 import { citizen } from './citizen.svelte';
+import { sample } from './sample.svelte';
 
 /** What most doors ask for. Saying more than is asked tells more than is needed. */
 const USUAL_THRESHOLD: Threshold = 4;
@@ -71,7 +72,7 @@ export class ShareChoice {
 
 	/** Why no code can be made, or null. */
 	readonly refusal: 'not-enough-days' | 'not-for-me' | null = $derived.by(() => {
-		if (citizen.settings.notForMe && !citizen.isSample) return 'not-for-me';
+		if (citizen.settings.notForMe && !sample.isOn) return 'not-for-me';
 		return citizen.evaluation.sufficient ? null : 'not-enough-days';
 	});
 

@@ -1,8 +1,8 @@
 import { Redacted } from '$lib/vault/redacted';
 import type { SlotKind } from '$lib/vault/slots';
 import type { LockedVault, OpenFailure, Unlock } from '$lib/vault/vault';
-import { citizen } from './citizen.svelte';
 import { ledger } from './ledger.svelte';
+import { openVault } from './open-vault.svelte';
 import { readEntry, type EntryProblem } from './recovery-entry';
 
 const LOOK_MS = 250;
@@ -122,7 +122,7 @@ export class Unlocking {
 		this.#isBusy = true;
 		this.#problem = null;
 		try {
-			const opened = await citizen.unlock(unlock);
+			const opened = await openVault.unlock(unlock);
 			if (opened.ok) return true;
 			// First how long to wait: both are said at once.
 			await this.look();

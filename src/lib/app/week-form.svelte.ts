@@ -3,6 +3,7 @@ import { addDays, type Day } from '$lib/records/day';
 import { emptyRecords, MANUAL, type DayEntry } from '$lib/records/records';
 import { dayText } from '$lib/text/days';
 import { citizen } from './citizen.svelte';
+import { sample } from './sample.svelte';
 import { valueProblemText } from './value-texts';
 
 const DAYS = 7;
@@ -28,7 +29,7 @@ export class WeekForm {
 
 	/** What stands in a cell: what was typed, else what is kept already. */
 	textOf(kind: Kind, day: Day): string {
-		const value = citizen.isSample ? undefined : citizen.entry(kind, day)?.value;
+		const value = sample.isOn ? undefined : citizen.entry(kind, day)?.value;
 		return this.#typed[keyOf(kind, day)] ?? (value === undefined ? '' : String(value));
 	}
 
