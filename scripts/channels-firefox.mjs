@@ -83,6 +83,9 @@ const known = /** @type {typeof import('../src/lib/flows/channels-firefox.ts')} 
 const { helpers } = /** @type {typeof import('../tests/e2e/ways-out/way-out.ts')} */ (
 	await load(`${WAYS}/way-out.ts`)
 );
+const { AROUND } = /** @type {typeof import('../tests/e2e/ways-out/around.ts')} */ (
+	await load(`${WAYS}/around.ts`)
+);
 const { CONNECTIONS } = /** @type {typeof import('../tests/e2e/ways-out/connections.ts')} */ (
 	await load(`${WAYS}/connections.ts`)
 );
@@ -102,7 +105,7 @@ const { UNHEARD } = /** @type {typeof import('../tests/e2e/ways-out/unheard.ts')
 /** @param {{ readonly id: string, readonly channel: string }} way */
 const isTried = ({ id, channel }) =>
 	values.only === undefined || [id, channel].includes(values.only);
-const ways = [...CONNECTIONS, ...LOADS, ...DEPARTURES].filter(isTried);
+const ways = [...CONNECTIONS, ...LOADS, ...DEPARTURES, ...AROUND].filter(isTried);
 const unheard = UNHEARD.filter(isTried);
 
 /** @param {WayOut} way */

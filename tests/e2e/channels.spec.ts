@@ -7,6 +7,7 @@ import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { CHANNELS, type Channel } from '../../src/lib/flows/channels';
 import { LaidOpen, Listener } from './laid-open.mjs';
 import { expect, installed, NO_SUCH_PAGE, test } from './support';
+import { AROUND } from './ways-out/around';
 import { CONNECTIONS } from './ways-out/connections';
 import { DEPARTURES } from './ways-out/departures';
 import { LOADS } from './ways-out/loads';
@@ -18,7 +19,7 @@ import { helpers, type WayOut } from './ways-out/way-out';
  * arrived elsewhere: a request, a datagram, a bare connection, or a name in the browser's own log.
  */
 
-const WAYS_OUT: readonly WayOut[] = [...CONNECTIONS, ...LOADS, ...DEPARTURES];
+const WAYS_OUT: readonly WayOut[] = [...CONNECTIONS, ...LOADS, ...DEPARTURES, ...AROUND];
 
 type Doors = Parameters<typeof LaidOpen.start>[0];
 
@@ -95,7 +96,7 @@ async function tryAll(doors: Doors): Promise<Map<string, string>> {
 		const tryThese = async (waiting: WayOut[]) => {
 			for (let way = waiting.shift(); way !== undefined; way = waiting.shift()) {
 				const isSilent = way.refused === true || isStopped(channelOf(way), doors);
-				const isNamed = /^(?:link-dns-prefetch|webauthn-.*|payment)$/.test(way.id);
+				const isNamed = /^(?:link-dns-prefetch.*|webauthn-.*|payment)$/.test(way.id);
 				const ms = isSilent || isNamed ? SILENCE_MS : PATIENCE_MS;
 				const arrived = await tryWay(context, app, way, ms);
 				if (arrived.length > 0) out.set(way.id, arrived.join(', '));

@@ -43,8 +43,8 @@ async function tryWays(context: BrowserContext, { origin }: OwnServer): Promise<
 }
 
 /** The ways by which the app's own server was told something so far. */
-const toldBy = ({ asked }: OwnServer): string[] =>
-	WAYS.filter((way) => asked.some((path) => path.includes(nameFor(way)))).map(({ id }) => id);
+const toldBy = ({ told }: OwnServer): string[] =>
+	WAYS.filter((way) => told.some((text) => text.includes(nameFor(way)))).map(({ id }) => id);
 
 // The worker is kept from installing.
 test.use({ watchesWorker: true });
@@ -71,7 +71,7 @@ test('before it is installed an address tells the server: the test above can fai
 }) => {
 	test.setTimeout(120_000);
 	await context.route('**/service-worker.js', (route) => route.abort());
-	const told = ['own-icon', 'own-image', 'own-image-query', 'own-page', 'own-prefetch'];
+	const told = ['own-icon', 'own-image', 'own-image-query', 'own-page', 'own-page-query'];
 	await tryWays(context, ownServer);
 	await expect
 		.poll(() => toldBy(ownServer), { timeout: PATIENCE_MS })

@@ -7,6 +7,8 @@ export class OwnServer {
 	readonly origin: string;
 	/** Paths with their queries that it was asked for. */
 	readonly asked: string[] = [];
+	/** The same with all headers. */
+	readonly told: string[] = [];
 	readonly #server: Server;
 	#answers: Server;
 	/** Paths that are answered with an error. */
@@ -19,6 +21,7 @@ export class OwnServer {
 		this.origin = `http://localhost:${String(port)}`;
 		server.on('request', (request, response) => {
 			this.asked.push(request.url ?? '');
+			this.told.push(`${request.url ?? ''} ${request.rawHeaders.join(' ')}`);
 			if (this.#broken.has(request.url ?? '')) response.writeHead(500).end();
 			else this.#answers.emit('request', request, response);
 		});

@@ -72,6 +72,11 @@ const PLANTED: Readonly<Record<string, readonly (readonly [file: string, text: s
 		['x.ts', `await navigator.credentials.get({ digital: { requests: [x] } });`],
 		['x.ts', `await navigator.credentials.get({ otp: { transport: ['sms'] } });`],
 	],
+	cookie: [
+		['x.ts', `document.cookie = x;`],
+		['x.ts', `await cookieStore.set('x', x);`],
+	],
+	'preload-header': [['x.ts', `await worker.navigationPreload.setHeaderValue(x);`]],
 	'password-manager': [['x.ts', `await navigator.credentials.store(x);`]],
 	'protocol-handler': [['x.ts', `navigator.registerProtocolHandler('web+x', '/?%s');`]],
 	'ad-interest-group': [

@@ -58,5 +58,7 @@ export const IN_FIREFOX: Readonly<Record<string, InFirefox>> = {
 	presentation: 'not-there',
 	payment: 'not-there',
 	notification: ['guard'],
+	cookie: ['guard'],
+	'preload-header': ['guard'],
 	'own-server': ['worker'],
 };

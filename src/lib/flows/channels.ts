@@ -124,8 +124,8 @@ const ROWS: readonly Row[] = [
 	),
 	tried('prefetch', 'Link that loads ahead', '预取链接', BY_POLICY),
 	tried('preconnect', 'Link that looks up or connects ahead', '预解析或预连接链接', BY_GUARD, {
-		en: 'No policy closes it. A script that goes round the guard on purpose still can; the name that it looks up can carry data',
-		zh: '没有任何策略能关闭它。有意绕过守卫的代码仍可使用；被查询的域名本身可夹带数据',
+		en: 'No policy closes it: the name that is looked up can carry data. The known ways round the guard are tried too',
+		zh: '没有策略能关闭它：被查询的域名本身可以夹带数据。已知的绕过守卫的方法也一并试过',
 	}),
 	tried('speculation-rules', 'Speculation rules', '推测规则', BY_POLICY),
 	tried('plugin', 'object, embed', 'object、embed 元素', BY_BOTH),
@@ -207,6 +207,20 @@ const ROWS: readonly Row[] = [
 		en: 'Our headers name no address for reports',
 		zh: '响应头中未指定任何报告地址',
 	}),
+	tried('cookie', 'Cookie to the app’s own server', '写给本应用服务器的 Cookie', BY_GUARD, {
+		en: 'It would go with the browser’s own question for a new version, which the service worker does not get to see',
+		zh: '它会随浏览器自行检查新版本的请求发出，而 Service worker 看不到该请求',
+	}),
+	tried(
+		'preload-header',
+		'Header of a page that is loaded ahead (navigationPreload)',
+		'预先加载页面时的请求头（navigationPreload）',
+		BY_GUARD,
+		{
+			en: 'It would go to the app’s own server, past the service worker',
+			zh: '它会绕过 Service worker 发往本应用自身的服务器',
+		},
+	),
 	kept('clipboard', 'Clipboard', '剪贴板', ALLOWED_HERE),
 	kept('download', 'Download', '下载', ALLOWED_HERE),
 	kept('print', 'Print', '打印', ALLOWED_HERE),
@@ -229,8 +243,8 @@ const ROWS: readonly Row[] = [
 		name: { en: 'An address of this app’s own server', zh: '本应用自身服务器的地址' },
 		stoppedBy: ['worker'],
 		note: {
-			en: 'The policy must allow the app’s own files. Once installed, the service worker answers in place of the server; before that, and after a forced reload, an address can carry data to the operator. Compare the build',
-			zh: '策略必须允许应用自身的文件。安装后由 Service worker 代替服务器应答；在此之前，或强制刷新之后，地址仍可能夹带数据给运营者。请核对构建',
+			en: 'The policy must allow the app’s own files. Once installed, the service worker answers in place of the server; before that, after a forced reload, and once a script has taken the worker away, an address can carry data to the operator. Lint keeps taking it away to the module that deletes everything. Compare the build',
+			zh: '策略必须允许应用自身的文件。安装后由 Service worker 代替服务器应答；在此之前、强制刷新之后，或脚本注销它之后，地址仍可能夹带数据给运营者。代码检查只允许“全部删除”的模块注销它。请核对构建',
 		},
 		test: 'tests/e2e/own-addresses.spec.ts',
 	},

@@ -57,8 +57,8 @@ export const CRITERIA_OF_DATA: readonly Criterion[] = [
 		],
 		commands: ['npm run channels:firefox'],
 		residual: {
-			en: 'Before the app is installed an address on its own server can carry data to its operator, older browsers let a script navigate away, and a script that goes round the guard on purpose can have a name looked up. The table of channels says of each what was measured, in Chromium and in Firefox.',
-			zh: '安装之前，发往自身服务器的地址可能夹带数据给运营者；旧浏览器拦不住脚本跳转；有意绕过守卫的脚本仍可触发域名查询。渠道表逐一写明在 Chromium 和 Firefox 中的实测结果。',
+			en: 'Before the app is installed, after a forced reload, or once a script has taken the service worker away, an address on its own server can carry data to its operator. Older browsers let a script navigate away. The guard is script against script: the ways round it that are known are tried too, and through one that is not known a script could have a name looked up or connect by WebRTC. The table of channels says of each what was measured, in Chromium and in Firefox.',
+			zh: '安装之前、强制刷新之后，或脚本注销 Service worker 之后，发往自身服务器的地址可能夹带数据给运营者；旧浏览器拦不住脚本跳转。守卫是以脚本防脚本：已知的绕法都一并试过；若还有未知的绕法，脚本仍可能触发域名查询或建立 WebRTC 连接。渠道表逐一写明在 Chromium 和 Firefox 中的实测结果。',
 		},
 	},
 	{

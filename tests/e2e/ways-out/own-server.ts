@@ -101,6 +101,16 @@ export const OWN_LOADS: readonly WayOut[] = [
 	},
 	{
 		channel: 'own-server',
+		id: 'own-cookie-and-update',
+		run: async ({ name }) => {
+			document.cookie = `w=${name}`;
+			const store = Reflect.get(window, 'cookieStore') as CookieStore | undefined;
+			await store?.set('v', name);
+			await (await navigator.serviceWorker.ready).update();
+		},
+	},
+	{
+		channel: 'own-server',
 		id: 'own-other-worker',
 		run: ({ name }) => navigator.serviceWorker.register(`/service-worker.js?${name}`),
 	},
@@ -108,6 +118,16 @@ export const OWN_LOADS: readonly WayOut[] = [
 
 /** Those that leave the page. */
 export const OWN_DEPARTURES: readonly WayOut[] = [
+	{
+		channel: 'own-server',
+		id: 'own-preload-header',
+		run: async ({ name }) => {
+			const { navigationPreload } = await navigator.serviceWorker.ready;
+			await navigationPreload.enable();
+			await navigationPreload.setHeaderValue(name);
+			location.reload();
+		},
+	},
 	{
 		channel: 'own-server',
 		id: 'own-page',

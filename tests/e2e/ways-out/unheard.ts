@@ -16,6 +16,37 @@ export interface UnheardWay {
 
 export const UNHEARD: readonly UnheardWay[] = [
 	{
+		channel: 'cookie',
+		id: 'cookie',
+		tryIt: () => {
+			document.cookie = 'canary=1';
+			return document.cookie.includes('canary') ? 'open' : 'shut';
+		},
+	},
+	{
+		channel: 'cookie',
+		id: 'cookie-of-the-document-itself',
+		tryIt: () => {
+			Reflect.set(Document.prototype, 'cookie', 'canary=2', document);
+			return document.cookie.includes('canary') ? 'open' : 'shut';
+		},
+	},
+	{
+		channel: 'cookie',
+		id: 'cookie-store',
+		tryIt: () => isThere(window, 'cookieStore'),
+	},
+	{
+		channel: 'preload-header',
+		id: 'preload-header',
+		tryIt: () => {
+			const { prototype } = ServiceWorkerRegistration;
+			const member = Object.getOwnPropertyDescriptor(prototype, 'navigationPreload');
+			if (member === undefined) return 'not-there';
+			return 'get' in member ? 'open' : 'shut';
+		},
+	},
+	{
 		channel: 'notification',
 		id: 'notification',
 		tryIt: () => isThere(window, 'Notification'),
