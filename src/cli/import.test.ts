@@ -27,15 +27,16 @@ describe('import', () => {
 			...{ kind: 'steps', day: '2026-11-01', value: 4321, source: 'Ann’s Phone' },
 		});
 		expect(json.report.files).toMatchObject([{ reader: 'apple-health' }, { reader: 'tessera' }]);
-		const records = { 'records.json': JSON.stringify(json.records) };
-		const scored = await runIn(
-			{ files: records },
-			'score',
-			'records.json',
-			'--as-of',
-			'2026-11-20',
-		);
+		const score = (stdin: string) => runIn({ stdin }, 'score', '-', '--as-of', '2026-11-20');
+		const scored = await score(JSON.stringify(json.records));
 		expect(scored.status).toBe(0);
+		expect(await score(out)).toEqual(scored);
+	});
+
+	it('reads standard input', async () => {
+		const { out } = await runIn({ stdin: APPLE, now: NOW }, 'import', '-');
+		expect(out).toMatch(/^file +apple-health +whole +standard input$/m);
+		expect(out).toMatch(/^found +steps +1 /m);
 	});
 
 	it('reads a folder, and tells what became of each file', async () => {
@@ -94,7 +95,7 @@ describe('import', () => {
 			'a file of which all is skipped',
 			{ x: APPLE.replace('4321', 'many') },
 			['x'],
-			'nothing found; x: nothing that counts; skipped: bad-number 1 (StepCount)',
+			'nothing found; x: nothing that counts; skipped: bad-number 1 (StepCount (1))',
 		],
 		[
 			'a backup',
@@ -106,7 +107,7 @@ describe('import', () => {
 			'an own export with a mistake',
 			{ x: JSON.stringify({ ...sampleMonth('2026-11-20'), colour: 4321 }) },
 			['x'],
-			'x: colour: unknown-member',
+			'x: colour: unknown-member, expected no such member',
 		],
 		[
 			'a mapping that is none',
@@ -114,7 +115,24 @@ describe('import', () => {
 			['x', '--csv', 'm'],
 			'm: expected delimiter, hasHeader, dateOrder, decimal, fields, units, source',
 		],
-		['keys that are no JSON', { x: APPLE, k: 'x' }, ['x', '--keys', 'k'], 'k: expected JSON'],
+		[
+			'keys that are no JSON',
+			{ x: APPLE, k: 'x' },
+			['x', '--keys', 'k'],
+			'k: expected JSON at line 1, column 1',
+		],
+		[
+			'keys of which none can have signed a card',
+			{ x: APPLE, k: '{"keys":[{"kty":"RSA"}]}' },
+			['x', '--keys', 'k'],
+			'--keys: expected a key set with an ES256 key',
+		],
+		[
+			'standard input for two files',
+			{},
+			['-', '--csv', '-'],
+			'-: expected once; see tessera import --help',
+		],
 	])('refuses %s', async (_, files, args, message) => {
 		expect(await run(files, ...args)).toEqual({ status: 2, out: '', err: `tessera: ${message}\n` });
 	});

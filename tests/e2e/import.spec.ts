@@ -196,6 +196,63 @@ test('a table: its columns are guessed, and said', async ({ page }) => {
 	expect(records).toContain('from Old scale');
 });
 
+test('two tables: each is asked about, again where its dates do not fit, or left out', async ({
+	page,
+}) => {
+	const steps = picked('a.csv', 'Date,Steps\n11/13/2026,4000\n11/14/2026,4100\n');
+	const weights = picked('b.csv', 'Date,Weight (kg),Steps\n2026-11-15,71,4200\n');
+	const table = (name: string) => page.getByText(`${name} is a table.`);
+	const read = page.getByRole('button', { name: 'Read the table' });
+	await page.goto('/import/');
+	await choose(page, [steps, weights]);
+	await expect(table('a.csv')).toBeVisible();
+	await page.getByLabel('Dates are written as').selectOption('day, month, year');
+	await page.getByLabel('Name of the source').fill('Pedometer');
+	await read.click();
+	await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveText(
+		'No row has a date in this column and order. Please choose again.',
+	);
+	await expect(page.getByLabel('Name of the source')).toHaveValue('Pedometer');
+	await page.getByLabel('Dates are written as').selectOption('month, day, year');
+	await read.click();
+	await expect(table('b.csv')).toBeVisible();
+	await read.click();
+	await expect(found(page)).toContainText('from 13 November 2026 to 15 November 2026');
+	await expect(found(page)).toContainText('Weight');
+	await found(page).getByRole('button', { name: 'Discard' }).click();
+
+	// The same in an archive, where the second one is left out.
+	const both = await zip({ 'a.csv': steps.buffer, 'b.csv': weights.buffer });
+	await choose(page, [picked('both.zip', both)]);
+	await expect(table('both.zip/a.csv')).toBeVisible();
+	await read.click();
+	await expect(table('both.zip/b.csv')).toBeVisible();
+	await page.getByRole('button', { name: 'Leave this table out' }).click();
+	await expect(found(page)).toContainText('from 13 November 2026 to 14 November 2026');
+	await expect(found(page)).toContainText(
+		'both.zip/b.csv was left out: it was not said which column is what.',
+	);
+});
+
+test('two archives with a password each', async ({ page }) => {
+	const archives = [await appleZip(2, 'one'), await appleZip(3, 'two')];
+	await page.goto('/import/');
+	await choose(
+		page,
+		archives.map((archive, at) => ({ ...archive, name: `${String(at + 1)}.zip` })),
+	);
+	for (const [name, secret] of [
+		['1.zip', 'one'],
+		['2.zip', 'two'],
+	] as const) {
+		await expect(page.getByRole('code').filter({ hasText: name })).toBeVisible();
+		await expect(page.getByText('This password does not open the file.')).toBeHidden();
+		await password(page).fill(secret);
+		await page.keyboard.press('Enter');
+	}
+	await expect(found(page)).toContainText('3 days');
+});
+
 test('a folder, with what does not belong to it', async ({ page }, testInfo) => {
 	const folder = testInfo.outputPath('samsung');
 	await mkdir(`${folder}/jsons`, { recursive: true });
@@ -237,10 +294,14 @@ test('files that hold nothing say why, each for itself', async ({ page }) => {
 		picked('bomb.zip', bomb),
 		picked('letter.docx.txt', 'Dear all'),
 		picked('cut.json', '{"schema":"tessera.records/1","days":['),
+		picked('cut.zip', (await zip({ 'export.xml': appleXml(3) })).slice(0, -40)),
 	]);
 	await expect(status(page)).toContainText('Nothing was found in it that can be kept.');
 	await expect(status(page)).toContainText('unpacks to far more than it says. It was not read.');
 	await expect(status(page)).toContainText('cut.json ends in the middle.');
+	await expect(status(page)).toContainText(
+		'cut.zip is cut off: a ZIP cannot be opened without its end. Please copy it again.',
+	);
 	await expect(page.getByRole('heading', { name: 'Which files can be read' })).toBeVisible();
 	expect(await page.evaluate(() => indexedDB.databases())).toEqual([]);
 });

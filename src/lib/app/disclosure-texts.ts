@@ -18,5 +18,5 @@ export function statementText(disclosure: Disclosure): string {
 
 /** Everything a disclosure says, in one line. */
 export function disclosureText(disclosure: Disclosure): string {
-	return [statementText(disclosure), ...disclosure.facts.map(factName)].join(m.list_joint());
+	return [statementText(disclosure), ...disclosure.facts.map(factName)].join(m.clause_joint());
 }

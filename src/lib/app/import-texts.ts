@@ -1,7 +1,7 @@
 import { LIFESTYLE_KINDS, OBSERVATION_KINDS } from '$lib/records/kinds';
 import { READERS, type ReaderId, type ReadEnd } from '$lib/intake/reader';
-import type { SkipReason } from '$lib/intake/record-sink';
-import type { KindReport, ReportKind } from '$lib/intake/report';
+import { OWN_NAMES, type OwnName, type SkipReason } from '$lib/intake/record-sink';
+import type { KindReport, ReportKind, Skipped } from '$lib/intake/report';
 import { dayInZone } from '$lib/records/day';
 import type { Checkup, Condition, Observation } from '$lib/records/records';
 import type { BatchPart, ImportBatch, ImportCounts } from '$lib/vault/batches';
@@ -88,12 +88,18 @@ export function endText(end: ReadEnd | 'not-recognised'): string {
 			return m.end_log_unread();
 		case 'truncated':
 			return m.end_truncated();
+		case 'cut-archive':
+			return m.end_cut_archive();
 		case 'damaged':
 			return m.end_damaged();
 		case 'malformed':
 			return m.end_malformed();
 		case 'unknown-layout':
 			return m.end_unknown_layout();
+		case 'not-mapped':
+			return m.end_not_mapped();
+		case 'no-dates':
+			return m.end_no_dates();
 		case 'too-large':
 			return m.end_too_large();
 		case 'wrong-signature':
@@ -121,8 +127,12 @@ export function skipText(reason: SkipReason): string {
 			return m.skip_implausible();
 		case 'unknown-unit':
 			return m.skip_unknown_unit();
+		case 'smoking':
+			return m.skip_smoking();
 		case 'not-valid':
 			return m.skip_not_valid();
+		case 'several-people':
+			return m.skip_several_people();
 		case 'told-twice':
 			return m.skip_told_twice();
 		case 'too-short':
@@ -141,10 +151,35 @@ const REPORT_KINDS: readonly ReportKind[] = [
 	'checkup',
 ];
 
-/** What was left out, in our words where it is a kind of ours, else as the file names it. */
-export function leftOutName(what: string): string {
+/** What was left out for one reason, by kind; a number that is told already is not told again. */
+export function leftOutText({ count, what }: Pick<Skipped, 'count' | 'what'>): string {
+	return what
+		.map((one) => {
+			const name = leftOutName(one.name);
+			return one.count === count ? name : m.import_left_out_kind({ name, n: one.count });
+		})
+		.join(m.list_joint());
+}
+
+/** In our words what the readers name in theirs, else as the format or the file names it. */
+function leftOutName(what: string): string {
 	const kind = REPORT_KINDS.find((known) => known === what);
-	return kind === undefined ? what : reportKindName(kind);
+	if (kind !== undefined) return reportKindName(kind);
+	const reader = what === 'zip' ? what : READERS.find((known) => known === what);
+	if (reader !== undefined) return readerName(reader);
+	const own = OWN_NAMES.find((known) => known === what);
+	return own === undefined ? conditionName(what) : ownName(own);
+}
+
+function ownName(own: OwnName): string {
+	switch (own) {
+		case 'systolic':
+			return m.kind_systolic();
+		case 'diastolic':
+			return m.kind_diastolic();
+		case 'glucose-not-of-blood':
+			return m.left_out_other_glucose();
+	}
 }
 
 export function reportKindName(kind: ReportKind): string {
@@ -245,7 +280,7 @@ export function partText({ kind, source, added, replaced }: BatchPart): string {
 		...(added > 0 ? [m.import_part_goes({ n: added })] : []),
 		...(replaced > 0 ? [m.import_part_returns({ n: replaced })] : []),
 	];
-	return m.import_part({ what, changes: changes.join(m.list_joint()) });
+	return m.import_part({ what, changes: changes.join(m.clause_joint()) });
 }
 
 export function countsText({ kept, ...counts }: ImportCounts): string {

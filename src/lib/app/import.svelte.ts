@@ -1,18 +1,16 @@
-import type { CsvMapping, CsvPreview } from '$lib/intake/csv-mapping';
+import type { CsvMapping, TableMapping } from '$lib/intake/csv-mapping';
 import type { Imported, ImportFailure } from '$lib/intake/report';
 import { addDays } from '$lib/records/day';
-import { LIFESTYLE_KINDS, type LifestyleKind } from '$lib/records/kinds';
-import { MANUAL, type Preferences } from '$lib/records/records';
 import type { ImportCounts } from '$lib/vault/batches';
 import type { PersonalSettings } from '$lib/vault/contents';
 import { CardScan } from './card-scan';
 import { citizen } from './citizen.svelte';
 import type { GivenFile } from './given-file';
 import { batchOf } from './import-batch';
-import { undoImport } from './import-history.svelte';
 import { readKeySet, type ChosenKeys } from './key-set-file';
 import { startReading, type Reading } from './reading';
 import { ReadingPace, type Pace } from './reading-pace';
+import { SourceChoice } from './source-choice.svelte';
 import { holdUpdates } from './updates.svelte';
 
 /** Why nothing of the files can be kept; what asks for something first has a step of its own. */
@@ -26,7 +24,7 @@ export type ImportState =
 	/** Null until the first bytes are read. */
 	| { readonly step: 'reading'; readonly pace: Pace | null }
 	| { readonly step: 'password'; readonly path: string; readonly wasWrong: boolean }
-	| { readonly step: 'mapping'; readonly preview: CsvPreview }
+	| ({ readonly step: 'mapping' } & Extract<ImportFailure, { readonly code: 'mapping-needed' }>)
 	/** Some codes of a health card are there, and more are needed. */
 	| { readonly step: 'card'; readonly have: number; readonly total: number }
 	| { readonly step: 'no-card'; readonly why: 'not-an-image' | 'no-code' | 'other-code' }
@@ -46,12 +44,14 @@ export class Import {
 	#state = $state.raw<ImportState>({ step: 'none' });
 	#reading: Reading | null = null;
 	#files: readonly GivenFile[] = [];
-	#csv: CsvMapping | null = null;
+	/** What was said of tables, and the passwords that were typed: they go with the reading. */
+	#tables: readonly TableMapping[] = [];
+	#passwords: readonly string[] = [];
 	#keys = $state.raw<ChosenKeys | null>(null);
 	#isNoKeySet = $state(false);
 	readonly #card = new CardScan();
 
-	/** As typed; it goes with the reading that it was typed for. */
+	/** As it is being typed. */
 	password = $state('');
 
 	/** Days in the files that the present retention would delete at the next start. */
@@ -65,8 +65,9 @@ export class Import {
 	/** Whether to keep them, for good: nothing of a file goes without its citizen's word. */
 	keepsOldDays = $state(true);
 
-	/** Which source is to count, by kind; empty: the larger value. Only what was chosen here. */
-	#prefer = $state.raw<Readonly<Partial<Record<LifestyleKind, string>>>>({});
+	readonly sources = new SourceChoice(() =>
+		this.#state.step === 'ready' ? this.#state.imported.records.days : [],
+	);
 
 	get state(): ImportState {
 		return this.#state;
@@ -82,29 +83,6 @@ export class Import {
 		return this.#isNoKeySet;
 	}
 
-	/** The kinds that several sources of the files tell, with their names. */
-	readonly rivals: readonly {
-		readonly kind: LifestyleKind;
-		readonly sources: readonly string[];
-	}[] = $derived.by(() => {
-		if (this.#state.step !== 'ready') return [];
-		const { kinds } = this.#state.imported.report;
-		return LIFESTYLE_KINDS.map((kind) => ({
-			kind,
-			sources: (kinds.find((report) => report.kind === kind)?.sources ?? [])
-				.map(({ name }) => name)
-				.filter((name) => name !== MANUAL),
-		})).filter(({ sources }) => sources.length > 1);
-	});
-
-	preferred(kind: LifestyleKind): string {
-		return this.#prefer[kind] ?? citizen.settings.prefer[kind] ?? '';
-	}
-
-	prefer(kind: LifestyleKind, source: string): void {
-		this.#prefer = { ...this.#prefer, [kind]: source };
-	}
-
 	/** What was picked or dropped: files, a key set, or pictures of a card's codes. */
 	async give(files: readonly GivenFile[]): Promise<void> {
 		if (this.#state.step === 'writing' || files.length === 0) return;
@@ -117,7 +95,7 @@ export class Import {
 		for (const file of files) {
 			const keys = files.length <= FEW_FILES ? await readKeySet(file) : null;
 			if (keys === null) others.push(file);
-			else this.#keys = keys;
+			else this.#take(keys);
 		}
 		if (others.length > 0) await this.#begin(others);
 		else await this.#readAgain();
@@ -128,8 +106,13 @@ export class Import {
 		const keys = await readKeySet(file);
 		this.#isNoKeySet = keys === null;
 		if (keys === null) return;
-		this.#keys = keys;
+		this.#take(keys);
 		await this.#readAgain();
+	}
+
+	#take(keys: ChosenKeys): void {
+		this.#keys = keys;
+		this.#isNoKeySet = false;
 	}
 
 	async forgetKeys(): Promise<void> {
@@ -172,13 +155,17 @@ export class Import {
 
 	/** Opens the archive with what was typed. */
 	async open(): Promise<void> {
-		if (this.#state.step === 'password') await this.#read();
+		if (this.#state.step !== 'password') return;
+		this.#passwords = [...this.#passwords, this.password];
+		this.password = '';
+		await this.#read();
 	}
 
-	/** Reads the table as the citizen says. */
-	async map(csv: CsvMapping): Promise<void> {
+	/** Reads the table as the citizen says, and those like it; null leaves them out. */
+	async map(mapping: CsvMapping | null): Promise<void> {
 		if (this.#state.step !== 'mapping') return;
-		this.#csv = csv;
+		// Of one shape the last word counts.
+		this.#tables = [...this.#tables, { shape: this.#state.preview.shape, mapping }];
 		await this.#read();
 	}
 
@@ -187,15 +174,14 @@ export class Import {
 		this.#state = { step: 'reading', pace: null };
 		const release = holdUpdates();
 		const pace = new ReadingPace();
-		const { password } = this;
 		const reading = startReading(
 			{
 				files: this.#files,
 				options: {
 					zone: citizen.homeZone,
 					today: citizen.today,
-					...(password === '' ? {} : { password }),
-					...(this.#csv === null ? {} : { csv: this.#csv }),
+					passwords: this.#passwords,
+					csv: this.#tables,
 					...(this.#keys === null ? {} : { keySet: this.#keys.json }),
 				},
 			},
@@ -210,7 +196,7 @@ export class Import {
 		if (this.#reading !== reading) return;
 		this.#reading = null;
 		if (outcome.ok) {
-			this.password = '';
+			this.#passwords = [];
 			this.#state = { step: 'ready', imported: outcome.value };
 		} else this.#refuse(outcome.error);
 	}
@@ -222,17 +208,16 @@ export class Import {
 				this.#state = { step: 'stopped' };
 				break;
 			case 'password-needed':
-				this.password = '';
 				this.#state = { step: 'password', path: failure.path, wasWrong: failure.wasWrong };
 				break;
 			case 'mapping-needed':
-				this.#state = { step: 'mapping', preview: failure.preview };
+				this.#state = { step: 'mapping', ...failure };
 				break;
 			case 'backup':
 			case 'own-export-refused':
 			case 'nothing-found':
 			case 'failed':
-				this.password = '';
+				this.#passwords = [];
 				this.#state = { step: 'refused', why: failure };
 		}
 	}
@@ -243,19 +228,18 @@ export class Import {
 		if (ready.step !== 'ready') return;
 		const { records, report, ages } = ready.imported;
 		const liftsRetention = this.oldDays > 0 && this.keepsOldDays;
-		const prefer = this.#prefer;
-		const setsMore = liftsRetention || Object.keys(prefer).length > 0;
+		const prefer = this.sources.change;
 		const editSettings = (settings: PersonalSettings) => ({
 			...settings,
 			keepDays: liftsRetention ? null : settings.keepDays,
-			prefer: withPreferred(settings.prefer, prefer),
+			prefer: prefer?.(settings.prefer) ?? settings.prefer,
 		});
 		const batch = batchOf(report, citizen.today);
 		this.#state = { step: 'writing' };
 		const isKept = await citizen.change(async (vault) => {
 			const written = await vault.importBatch(records, batch, {
 				ages,
-				...(setsMore ? { editSettings } : {}),
+				...(liftsRetention || prefer !== null ? { editSettings } : {}),
 			});
 			if (!written.ok) return written;
 			this.clear();
@@ -266,10 +250,9 @@ export class Import {
 		if (!isKept) this.#state = ready;
 	}
 
-	/** Takes back what was just kept. */
-	async undo(): Promise<void> {
-		const { state } = this;
-		if (state.step === 'done' && (await undoImport(state.id))) this.#state = { step: 'none' };
+	/** Says no longer what was kept. */
+	leaveKept(): void {
+		if (this.#state.step === 'done') this.#state = { step: 'none' };
 	}
 
 	/** Stops the reading at once. */
@@ -283,16 +266,11 @@ export class Import {
 		this.#reading = null;
 		reading?.cancel();
 		this.#files = [];
-		this.#csv = null;
-		this.#prefer = {};
+		this.#tables = [];
+		this.#passwords = [];
+		this.sources.clear();
 		this.password = '';
 		this.keepsOldDays = true;
 		this.#state = { step: 'none' };
 	}
-}
-
-/** An empty choice is the larger value. */
-function withPreferred(present: Preferences, chosen: Preferences): Preferences {
-	const all = Object.entries({ ...present, ...chosen });
-	return Object.fromEntries(all.filter(([, source]) => source !== ''));
 }

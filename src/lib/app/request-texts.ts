@@ -58,5 +58,5 @@ export function askedText({ say, facts }: Asked): string {
 		say === 'band'
 			? m.asked_colour()
 			: m.say_at_least({ band: bandName(numberToBand(say.atLeast)) });
-	return [statement, ...facts.map(factName)].join(m.list_joint());
+	return [statement, ...facts.map(factName)].join(m.clause_joint());
 }

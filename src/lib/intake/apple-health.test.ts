@@ -268,7 +268,11 @@ describe('the published sample of healthkit-to-sqlite', () => {
 				{
 					reason: 'not-used',
 					count: 4,
-					what: ['ActivitySummary', 'HeartRate', 'Workout'],
+					what: [
+						{ name: 'ActivitySummary', count: 2 },
+						{ name: 'HeartRate', count: 1 },
+						{ name: 'Workout', count: 1 },
+					],
 				},
 			]);
 			expect(takenAt).toBe(Date.UTC(2019, 6, 19, 17, 36, 11));

@@ -69,9 +69,9 @@ describe('openArchive', () => {
 	it('says what is wrong with an archive', async () => {
 		const bytes = await zip({ a: 'text'.repeat(1000), b: 'more' });
 		const end = await openArchive(inputOfBytes(bytes.slice(0, -10), 'x'), undefined);
-		expect(end).toEqual({ ok: false, error: 'truncated' });
+		expect(end).toEqual({ ok: false, error: 'cut-archive' });
 		const tooShort = await openArchive(inputOfBytes(bytes.slice(0, 10), 'x'), undefined);
-		expect(tooShort).toEqual({ ok: false, error: 'truncated' });
+		expect(tooShort).toEqual({ ok: false, error: 'cut-archive' });
 	});
 
 	it('hands out what comes before a damage, and then says so', async () => {

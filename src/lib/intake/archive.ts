@@ -33,6 +33,8 @@ export interface Archive {
 	readonly members: readonly Member[];
 	/** What is no file of anyone: folders, and what programs put beside the content. */
 	readonly passedOver: number;
+	/** Whether it took a password. */
+	readonly isEncrypted: boolean;
 }
 
 /** How many encrypted members a password is tried on: one in 256 wrong ones fits an old-style one. */
@@ -49,7 +51,7 @@ export async function openArchive(
 	input: Input,
 	password: string | undefined,
 ): Promise<Result<Archive, ReadProblem>> {
-	if (input.size < SMALLEST_BYTES) return err('truncated');
+	if (input.size < SMALLEST_BYTES) return err('cut-archive');
 	try {
 		return await listMembers(input, password);
 	} catch (error) {
@@ -88,7 +90,7 @@ async function listMembers(
 	}
 	if (encrypted.length > 0 && password === undefined) throw new PasswordFailure(input.path, false);
 	for (const entry of encrypted.slice(0, TRIED_MEMBERS)) await tryPassword(entry, input.path);
-	return ok({ members, passedOver });
+	return ok({ members, passedOver, isEncrypted: encrypted.length > 0 });
 }
 
 async function tryPassword(entry: FileEntry, path: string): Promise<void> {
@@ -158,7 +160,7 @@ function messageOf(error: unknown): string | null {
 }
 
 const PROBLEMS: ReadonlyMap<string, ReadProblem> = new Map([
-	[ERR_EOCDR_NOT_FOUND, 'truncated'],
+	[ERR_EOCDR_NOT_FOUND, 'cut-archive'],
 	[ERR_SPLIT_ZIP_FILE, 'unsupported'],
 	[ERR_UNSUPPORTED_COMPRESSION, 'unsupported'],
 	[ERR_UNSUPPORTED_ENCRYPTION, 'unsupported'],

@@ -93,7 +93,7 @@ export class ClinicalRecords {
 			ofDay.set(`${one.day}\n${one.kind}\n${one.source ?? ''}`, one);
 		}
 		this.#skip('told-twice', undefined, all.length - ofDay.size);
-		return this.#newest([...ofDay.values()].sort(byText(keyOf)), 'observation');
+		return this.#newest([...ofDay.values()].sort(byText(keyOf)));
 	}
 
 	/** Each with the age of the newest file that tells it; null if one does not say. */
@@ -110,7 +110,7 @@ export class ClinicalRecords {
 		return this.#newest([...this.#checkups.values()].sort(byText(keyOf)), 'checkup');
 	}
 
-	#newest<T>(sorted: T[], what: string): T[] {
+	#newest<T>(sorted: T[], what?: string): T[] {
 		if (sorted.length <= MAX_CLINICAL) return sorted;
 		this.#skip('implausible', what, sorted.length - MAX_CLINICAL);
 		return sorted.slice(-MAX_CLINICAL);

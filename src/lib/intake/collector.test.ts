@@ -63,8 +63,15 @@ describe('totals of days', () => {
 		});
 		expect(records.days).toEqual([{ kind: 'steps', day: TODAY, value: 9000, source: 'Watch' }]);
 		expect(skipped).toEqual([
-			{ reason: 'bad-number', count: 1, what: ['steps'] },
-			{ reason: 'implausible', count: 3, what: ['activity', 'steps'] },
+			{ reason: 'bad-number', count: 1, what: [{ name: 'steps', count: 1 }] },
+			{
+				reason: 'implausible',
+				count: 3,
+				what: [
+					{ name: 'activity', count: 1 },
+					{ name: 'steps', count: 2 },
+				],
+			},
 		]);
 	});
 
@@ -84,8 +91,22 @@ describe('totals of days', () => {
 		expect(records.checkups).toHaveLength(0);
 		expect(records.conditions).toHaveLength(1);
 		expect(skipped).toEqual([
-			{ reason: 'bad-date', count: 4, what: ['steps', 'weight'] },
-			{ reason: 'in-the-future', count: 2, what: ['checkup', 'steps'] },
+			{
+				reason: 'bad-date',
+				count: 4,
+				what: [
+					{ name: 'steps', count: 3 },
+					{ name: 'weight', count: 1 },
+				],
+			},
+			{
+				reason: 'in-the-future',
+				count: 2,
+				what: [
+					{ name: 'checkup', count: 1 },
+					{ name: 'steps', count: 1 },
+				],
+			},
 		]);
 	});
 });
@@ -127,10 +148,10 @@ describe('sleep', () => {
 		});
 		expect(records.days).toEqual([]);
 		expect(skipped).toEqual([
-			{ reason: 'bad-date', count: 3, what: ['sleep'] },
-			{ reason: 'bad-number', count: 1, what: ['sleep'] },
-			{ reason: 'implausible', count: 1, what: ['sleep'] },
-			{ reason: 'too-short', count: 1, what: ['sleep'] },
+			{ reason: 'bad-date', count: 3, what: [{ name: 'sleep', count: 3 }] },
+			{ reason: 'bad-number', count: 1, what: [{ name: 'sleep', count: 1 }] },
+			{ reason: 'implausible', count: 1, what: [{ name: 'sleep', count: 1 }] },
+			{ reason: 'too-short', count: 1, what: [{ name: 'sleep', count: 1 }] },
 		]);
 	});
 });
@@ -153,7 +174,16 @@ describe('clinical records', () => {
 			{ ...weight, source: 'manual (import)' },
 		]);
 		expect(records.checkups).toEqual([{ day: TODAY }]);
-		expect(skipped).toEqual([{ reason: 'told-twice', count: 4, what: ['checkup', 'weight'] }]);
+		expect(skipped).toEqual([
+			{
+				reason: 'told-twice',
+				count: 4,
+				what: [
+					{ name: 'checkup', count: 1 },
+					{ name: 'weight', count: 3 },
+				],
+			},
+		]);
 	});
 
 	it('must be plausible', () => {
@@ -320,7 +350,7 @@ it('tells no more than twenty names of a reason, on one line each', () => {
 	});
 	expect(skipped[1]).toMatchObject({ reason: 'unknown-unit', count: 100 });
 	expect(skipped[1]?.what).toHaveLength(20);
-	expect(skipped[1]?.what[0]).toBe('unit 0');
+	expect(skipped[1]?.what[0]).toEqual({ name: 'unit 0', count: 2 });
 	expect(takenAt).toBe(5);
 });
 

@@ -225,7 +225,7 @@ export class Collector {
 		}
 		const sorted = [...all.values()].sort((a, b) => byDay(a.entry, b.entry));
 		if (sorted.length <= MAX_DAYS) return sorted;
-		this.#skip('implausible', 'days', sorted.length - MAX_DAYS);
+		this.#skip('implausible', undefined, sorted.length - MAX_DAYS);
 		return sorted.slice(-MAX_DAYS);
 	}
 

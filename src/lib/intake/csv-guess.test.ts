@@ -18,6 +18,7 @@ describe('previewCsv', () => {
 		const text = 'Date,Steps,Weight (kg)\n2024-01-05,8432,72.5\n2024-01-06,9001,72.1\n';
 		expect(preview(text, 'my/days.csv')).toEqual({
 			path: 'my/days.csv',
+			shape: '["Date","Steps","Weight (kg)"]',
 			rows: [
 				['Date', 'Steps', 'Weight (kg)'],
 				['2024-01-05', '8432', '72.5'],

@@ -71,6 +71,7 @@ export function previewCsv(head: Head): CsvPreview | null {
 	});
 	return {
 		path: head.path,
+		shape: JSON.stringify(table.hasHeader ? table.rows[0] : table.width),
 		rows: table.rows.slice(0, PREVIEW_ROWS),
 		guess: {
 			delimiter: table.delimiter,

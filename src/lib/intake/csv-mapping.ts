@@ -38,9 +38,18 @@ export interface CsvMapping {
 	readonly source: string;
 }
 
+/** What was said of the tables of one shape; null where they are to be left out. */
+export interface TableMapping {
+	/** Of the preview that it was said by. */
+	readonly shape: string;
+	readonly mapping: CsvMapping | null;
+}
+
 /** The beginning of a table, to choose the mapping by. */
 export interface CsvPreview {
 	readonly path: string;
+	/** Tables of one shape have the same columns: what is said of one fits the others. */
+	readonly shape: string;
 	/** The first rows as they stand, ten at the most, header included, without `skipRows`. */
 	readonly rows: readonly (readonly string[])[];
 	readonly guess: CsvMapping;

@@ -73,7 +73,7 @@ describe('csv', () => {
 			{ fields: ['date', 'steps', 'weight', 'glucose'], units: [null, null, 'kg', null] },
 		);
 		expect(sink.skipped).toEqual({
-			'bad-date date': 2,
+			'bad-date': 2,
 			'bad-number steps': 1,
 			'unknown-unit weight': 1,
 			'unknown-unit glucose': 1,
@@ -113,13 +113,11 @@ describe('csv', () => {
 		]);
 	});
 
-	it('says of a table without dates that its layout is not known', async () => {
-		expect((await read('a,b\nx,1\n')).end).toBe('unknown-layout');
+	it('says of a table without dates, or without a mapping, just that', async () => {
+		expect((await read('a,b\nx,1\n')).end).toBe('no-dates');
 		const sink = new RecordingSink();
 		const context = { zone: 'UTC', today: '2024-06-01' };
-		expect(await csv.read(inputOfBytes(utf8ToBytes('a,b'), 'x'), sink, context)).toBe(
-			'unknown-layout',
-		);
+		expect(await csv.read(inputOfBytes(utf8ToBytes('a,b'), 'x'), sink, context)).toBe('not-mapped');
 	});
 
 	it('hands out what came before the stream broke off', async () => {
@@ -225,7 +223,7 @@ describe('csv', () => {
 					const head = { path: 'x.csv', size: bytes.length, bytes, text: '' };
 					expect([true, false]).toContain(csv.recognise(head));
 					const { end } = await readInput(inputOfBytes(bytes, 'x.csv', 9), { ...MAPPING, fields });
-					expect(['whole', 'unknown-layout']).toContain(end);
+					expect(['whole', 'no-dates']).toContain(end);
 				},
 			),
 		);

@@ -34,18 +34,18 @@ export const csv: Reader = {
 	recognise: (head) => previewCsv(head) !== null,
 	async read(input: Input, sink: RecordSink, context: ReadContext): Promise<ReadEnd> {
 		const mapping = context.csv;
-		if (mapping === undefined) return 'unknown-layout';
+		if (mapping === undefined) return 'not-mapped';
 		const table = new TableReader(mapping, context.zone, sink);
 		try {
 			for await (const { rows, broken } of csvRows(input, mapping.delimiter)) {
-				if (broken > 0) sink.skip('broken', 'row', broken);
+				if (broken > 0) sink.skip('broken', undefined, broken);
 				for (const row of rows) table.row(row);
 			}
 		} finally {
 			// Also where the stream ends too early: what was read before counts.
 			table.end();
 		}
-		return table.hasDates ? 'whole' : 'unknown-layout';
+		return table.hasDates ? 'whole' : 'no-dates';
 	},
 };
 
@@ -101,7 +101,7 @@ class TableReader {
 		const day = this.#dayOf(row[this.#dateAt] ?? '');
 		if (day === null) {
 			// Spreadsheets write empty rows behind a table, with all of their commas.
-			if (row.some((cell) => cell.trim() !== '')) this.#sink.skip('bad-date', 'date');
+			if (row.some((cell) => cell.trim() !== '')) this.#sink.skip('bad-date');
 			return;
 		}
 		const seen = new Map<CsvValueField, number>();

@@ -72,7 +72,7 @@ export class FhirDocument {
 	#read(json: unknown, fullUrl: string | null, around: Surroundings, depth: number): void {
 		const type = asString(member(json, 'resourceType'));
 		if (type === null || !RESOURCE_TYPE.test(type)) {
-			this.#sink.skip('broken', 'resource');
+			this.#sink.skip('broken');
 		} else if (type === 'Bundle') {
 			if (depth < MAX_DEPTH) this.#readBundle(json, around, depth);
 			else this.#sink.skip('not-used', 'Bundle');
@@ -151,7 +151,7 @@ export class FhirDocument {
 		for (const entry of entries) {
 			const resource = member(entry, 'resource');
 			if (isHistory && !isNewest(entry, resource, seen)) {
-				this.#sink.skip('told-twice', asString(member(resource, 'resourceType')) ?? 'resource');
+				this.#sink.skip('told-twice', asString(member(resource, 'resourceType')) ?? undefined);
 				continue;
 			}
 			// An entry may be a mere answer or request, such as a deletion.

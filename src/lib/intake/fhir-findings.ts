@@ -69,11 +69,11 @@ export class Findings {
 	/** Hands everything over; of a file about several people nothing, and counted. */
 	deliver(sink: RecordSink): void {
 		if (this.#isOfSeveral()) {
-			if (this.#count > 0) sink.skip('not-valid', 'several patients', this.#count);
+			if (this.#count > 0) sink.skip('several-people', undefined, this.#count);
 			return;
 		}
 		if (this.#count > MAX_FOUND) {
-			sink.skip('implausible', 'too many records', this.#count - MAX_FOUND);
+			sink.skip('implausible', undefined, this.#count - MAX_FOUND);
 		}
 		for (const observation of this.#observations) sink.addObservation(observation);
 		for (const condition of this.#conditions) sink.addCondition(condition);

@@ -80,7 +80,7 @@ describe('what is measured', () => {
 	it('is no smoking, and no other code is told by its name', () => {
 		expect(
 			read(observation({ code: coded('72166-2') }), observation({ code: {} })).skipped,
-		).toEqual({ 'not-used smoking status': 1, 'not-used Observation': 1 });
+		).toEqual({ smoking: 1, 'not-used Observation': 1 });
 	});
 });
 

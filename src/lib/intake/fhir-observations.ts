@@ -45,7 +45,8 @@ export function readObservation(
 	const [first] = parts;
 	const name = first === undefined ? null : kindOf(first.measure);
 	if (name === null && own !== 'panel') {
-		sink.skip('not-used', own === 'smoking' ? 'smoking status' : 'Observation');
+		if (own === 'smoking') sink.skip('smoking');
+		else sink.skip('not-used', 'Observation');
 		return;
 	}
 	const what = name ?? 'bp';

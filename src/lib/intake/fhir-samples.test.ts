@@ -90,7 +90,7 @@ describe.skipIf(!IS_THERE)('real files (where ../shared/data is present)', () =>
 			'not-used Condition': 15,
 			// 233: 100 coded as in the table, of which 10 of smoking, and 133 others.
 			'not-used Observation': 133,
-			'not-used smoking status': 10,
+			smoking: 10,
 			'not-used Procedure': 57,
 			'not-used Claim': 46,
 			'not-used ExplanationOfBenefit': 36,

@@ -50,7 +50,7 @@ async function readLines(
 		wasBroken = json === undefined;
 		if (isFirst && !isResource(json)) return null;
 		isFirst = false;
-		if (wasBroken) sink.skip('broken', 'line');
+		if (wasBroken) sink.skip('broken');
 		else document.add(json);
 	}
 	if (isFirst) return null;

@@ -43,7 +43,7 @@ export const fitbit: Reader = {
 			return readItems(input, sink, (item) => {
 				if (member(item, 'dateOfSleep') !== undefined) readFitbitNight(item, sink, zone);
 				else if (hasSteps) readFitbitMinute(item, sink, zone);
-				else sink.skip('not-used', 'item');
+				else sink.skip('not-used');
 			});
 		}
 		const isKnown = await readTable(input, sink, ['timestamp'], (has) => {

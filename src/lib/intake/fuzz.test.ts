@@ -26,7 +26,7 @@ vi.setConfig({ testTimeout: 60_000 + RUNS * 100 });
 
 const ENDS: readonly ReadEnd[] = [
 	...(['whole', 'truncated', 'damaged', 'malformed', 'unknown-layout', 'too-large'] as const),
-	...(['wrong-signature', 'archive-bomb', 'unsupported'] as const),
+	...(['wrong-signature', 'archive-bomb', 'unsupported', 'not-mapped', 'no-dates'] as const),
 ];
 
 const database = databaseOf(

@@ -67,7 +67,7 @@ export class HealthConnectExport {
 	async readSources(): Promise<void> {
 		const apps: { id: number; name: string; packageName: string }[] = [];
 		const table = {
-			...{ table: 'application_info_table', what: 'application' },
+			...{ table: 'application_info_table', what: 'application_info_table' },
 			...{ needed: ['row_id', 'package_name'], others: ['app_name'] },
 		};
 		await this.#rows(table, (row) => {

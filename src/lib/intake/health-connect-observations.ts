@@ -2,6 +2,7 @@ import type { Day } from '$lib/records/day';
 import type { ValueObservation } from '$lib/records/records';
 import { dayAtOffset } from './civil-time';
 import { type HealthConnectExport, numberOf, type Row } from './health-connect-export';
+import type { OwnName } from './record-sink';
 
 const MS_PER_DAY = 86_400_000;
 const INSTANT = ['zone_offset', 'local_date'];
@@ -52,7 +53,7 @@ export async function readObservations(file: HealthConnectExport): Promise<void>
 	await file.read(GLUCOSE, (row, source) => {
 		const specimen = numberOf(row('specimen_source'));
 		if (specimen === INTERSTITIAL_FLUID || specimen === TEARS) {
-			file.sink.skip('not-used', 'glucose-not-of-blood');
+			file.sink.skip('not-used', 'glucose-not-of-blood' satisfies OwnName);
 			return;
 		}
 		const isFasting = numberOf(row('relation_to_meal')) === FASTING;

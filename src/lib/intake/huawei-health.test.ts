@@ -28,7 +28,7 @@ describe('huaweiHealth', () => {
 		expect(sink.skipped).toEqual({
 			'not-used DATA_POINT_DYNAMIC_HEARTRATE': 1,
 			'bad-date sleep': 1,
-			'broken item': 1,
+			broken: 1,
 		});
 	});
 

@@ -46,7 +46,7 @@ export const huaweiHealth: Reader = {
 			} else if (minutes !== null) {
 				shapes.add('minutes');
 				readMinutes(item, minutes, sink, zone);
-			} else sink.skip('broken', 'item');
+			} else sink.skip('broken');
 		});
 		return end === 'whole' && shapes.size === 0 ? 'unknown-layout' : end;
 	},

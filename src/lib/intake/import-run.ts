@@ -1,10 +1,10 @@
 import type { Result } from '$lib/codec/result';
 import type { RecordProblem } from '$lib/records/problems';
-import { openArchive, type Archive, type Member } from './archive';
+import type { Archive, Member } from './archive';
+import { ArchiveKeys } from './archive-keys';
 import { inputOfBytes } from './bytes-input';
 import { Collector, type ReadingSink } from './collector';
 import { csv } from './csv';
-import { previewCsv } from './csv-guess';
 import { GivenInput, Meter } from './given-input';
 import { isBackup, isMedia, isOtherArchive, isZip, readHead } from './head';
 import type { Head, Input } from './input';
@@ -12,25 +12,16 @@ import { Cancelled, InputFailure, PasswordFailure } from './input-failure';
 import { kindReports } from './kind-reports';
 import { MAX_NESTED_BYTES, MAX_NESTING } from './limits';
 import { readOwnExport } from './own-export';
-import type { ReadContext, ReadEnd, Reader, ReaderId, ReadProblem } from './reader';
-import { readers } from './readers';
+import type { ReadContext, ReadEnd, Reader, ReadProblem } from './reader';
+import { readerOf } from './readers';
 import type { RecordSink } from './record-sink';
 import type { FileReport, Imported, ImportFailure, ImportOptions, ImportReport } from './report';
-import { isInFolderOfExport, isSameTable } from './given-tables';
+import { isInFolderOfExport } from './given-tables';
 import { SeenContents } from './seen-contents';
-import { isPieceOfTakeout, partsGroup } from './parts-group';
+import { isInParts, isPieceOfTakeout, partsGroup } from './parts-group';
 import { isChunk, joinChunks } from './shc-chunks';
+import { TableQuestions } from './table-questions';
 import { Unpacked } from './unpacked';
-
-/** Sources whose files each hold a part: of one folder they are summed together. */
-const IN_PARTS: ReadonlySet<ReaderId> = new Set<ReaderId>([
-	'fhir',
-	'fitbit',
-	'garmin',
-	'samsung-health',
-	'mi-fitness',
-	'huawei-health',
-]);
 
 /** A file that was given, after a look at its beginning. */
 interface Given {
@@ -52,7 +43,8 @@ interface Place {
 
 /** One import, from the look at what was given to the report. */
 export class ImportRun {
-	readonly #options: ImportOptions;
+	readonly #keys: ArchiveKeys;
+	readonly #questions: TableQuestions;
 	readonly #meter: Meter;
 	readonly #collector: Collector;
 	readonly #context: ReadContext;
@@ -69,16 +61,16 @@ export class ImportRun {
 	#refused: { readonly path: string; readonly problems: readonly RecordProblem[] } | null = null;
 
 	constructor(files: readonly Input[], options: ImportOptions) {
-		this.#options = options;
+		this.#keys = new ArchiveKeys(options.passwords ?? []);
+		this.#questions = new TableQuestions(options.csv ?? [], options.zone);
 		this.#meter = new Meter(files, options);
 		this.#files = files.map((file) => new GivenInput(file, this.#meter));
 		for (const { path, size } of files) this.#sizes.set(path, size);
 		this.#unpacked = new Unpacked(() => this.#meter.check());
 		this.#collector = new Collector(options.today);
-		const { zone, today, csv, keySet } = options;
+		const { zone, today, keySet } = options;
 		this.#context = {
 			...{ zone, today, sizeOf: (path) => this.#sizes.get(path) },
-			...(csv === undefined ? {} : { csv }),
 			...(keySet === undefined ? {} : { keySet }),
 		};
 	}
@@ -94,10 +86,19 @@ export class ImportRun {
 				? { ...one, reader: null }
 				: one,
 		);
-		if (this.#options.csv !== undefined) return null;
-		const table = this.#given.find(({ reader }) => reader?.id === 'csv');
-		const preview = table?.head ? previewCsv(table.head) : null;
-		return preview === null ? null : { code: 'mapping-needed', preview };
+		const tables = this.#given.filter(({ reader }) => reader?.id === 'csv');
+		return this.#ask(tables.flatMap(({ head }) => (head === null ? [] : [head])));
+	}
+
+	/** After the reading: tables in archives are asked about only if nothing else was found. */
+	lookAtTables(): ImportFailure | null {
+		return this.#hasRead() ? null : this.#ask(this.#tables.map(({ head }) => head));
+	}
+
+	#ask(tables: readonly Head[]): ImportFailure | null {
+		const question = this.#questions.open(tables);
+		const isAlone = this.#files.length === 1 && tables.length === 1;
+		return question && { code: 'mapping-needed', ...question, isAlone };
 	}
 
 	async #look(input: GivenInput): Promise<Given> {
@@ -106,7 +107,7 @@ export class ImportRun {
 		try {
 			const head = await readHead(input);
 			// Asks for the password, where one is needed.
-			const archive = isZip(head) ? await openArchive(input, this.#options.password) : null;
+			const archive = isZip(head) ? await this.#keys.open(input) : null;
 			const reader = archive === null ? readerOf(head) : null;
 			const end = isOtherArchive(head) ? 'unsupported' : 'not-recognised';
 			return { input, head, reader, archive, report: { ...report, end } };
@@ -143,12 +144,11 @@ export class ImportRun {
 
 	/** The records and the report; also reads the tables that were put off, if there is nothing else. */
 	async finish(): Promise<Imported> {
-		const [first] = this.#tables;
-		if (this.#options.csv !== undefined && first !== undefined && !this.#hasRead()) {
+		if (!this.#hasRead()) {
 			const sink = this.#collector.sink('table');
 			for (const { input, head } of this.#tables.splice(0)) {
-				if (!isSameTable(first.head, head)) this.#otherMembers++;
-				else this.#members.push({ ...(await this.#readOne(input, csv, sink)), sha256: null });
+				const report = await this.#readTable(input, head, sink);
+				this.#members.push({ ...report, sha256: null });
 			}
 		}
 		const files: FileReport[] = [];
@@ -165,9 +165,10 @@ export class ImportRun {
 		return { records, report, ages };
 	}
 
+	/** Anything but tables. */
 	#hasRead(): boolean {
 		return [...this.#given.map(({ report }) => report), ...this.#members].some(
-			({ reader }) => reader !== null && reader !== 'zip',
+			({ reader }) => reader !== null && reader !== 'zip' && reader !== 'csv',
 		);
 	}
 
@@ -175,9 +176,6 @@ export class ImportRun {
 		if (this.#refused !== null) return { code: 'own-export-refused', ...this.#refused };
 		const backup = this.#given.find(({ head }) => head !== null && isBackup(head));
 		if (backup !== undefined) return { code: 'backup', path: backup.input.path };
-		const [table] = this.#tables;
-		const preview = table === undefined ? null : previewCsv(table.head);
-		if (preview !== null) return { code: 'mapping-needed', preview };
 		return { code: 'nothing-found', report };
 	}
 
@@ -189,14 +187,21 @@ export class ImportRun {
 			return { ...report, reader: 'zip', end };
 		}
 		if (reader === null || head === null) return report;
-		if (reader.id === 'csv') {
-			// The mapping was chosen for the first table that was given.
-			const first = this.#given.find((one) => one.reader?.id === 'csv')?.head ?? head;
-			if (!isSameTable(first, head)) return { ...report, end: 'unknown-layout' };
-		}
 		this.#seen.addFile(input);
-		const group = IN_PARTS.has(reader.id) ? partsGroup('', input.path) : `file ${at}`;
-		return this.#readOne(input, reader, this.#collector.sink(group));
+		const group = isInParts(reader.id) ? partsGroup('', input.path) : `file ${at}`;
+		const sink = this.#collector.sink(group);
+		return reader.id === 'csv'
+			? this.#readTable(input, head, sink)
+			: this.#readOne(input, reader, sink);
+	}
+
+	async #readTable(input: Input, head: Head, sink: ReadingSink): Promise<Given['report']> {
+		const { path, size } = input;
+		const mapping = this.#questions.answerTo(head);
+		if (mapping === null) return { path, size, reader: null, version: null, end: 'not-mapped' };
+		const context = { ...this.#context, csv: mapping };
+		const reader: Reader = { ...csv, read: (given, into) => csv.read(given, into, context) };
+		return this.#readOne(input, reader, sink);
 	}
 
 	async #readChunks(chunks: readonly Given[]): Promise<void> {
@@ -244,14 +249,14 @@ export class ImportRun {
 		else {
 			this.#seen.addMember(member);
 			if (reader !== null) {
-				const isPart = IN_PARTS.has(reader.id);
+				const isPart = isInParts(reader.id);
 				const group = isPart ? partsGroup(place.root, path) : `${place.root} ${path}`;
 				const sink = this.#collector.sink(group, place.root);
 				this.#members.push({ ...(await this.#readOne(input, reader, sink)), sha256: null });
 			} else if (place.depth >= MAX_NESTING) tell('zip', 'archive-bomb');
 			else if (size > MAX_NESTED_BYTES) tell('zip', 'too-large');
 			else {
-				const archive = await openArchive(input, this.#options.password);
+				const archive = await this.#keys.open(input);
 				tell('zip', await this.#readArchive(archive, { ...place, depth: place.depth + 1 }));
 			}
 		}
@@ -282,10 +287,6 @@ export class ImportRun {
 		if (read.ok || typeof read.error === 'string') return;
 		this.#refused ??= { path: input.path, problems: read.error };
 	}
-}
-
-function readerOf(head: Head): Reader | null {
-	return readers.find((reader) => reader.recognise(head)) ?? null;
 }
 
 /** Null where the file is gone by now. */

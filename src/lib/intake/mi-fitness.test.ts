@@ -42,12 +42,12 @@ describe('miFitness', () => {
 		expect(sink.added).toEqual([]);
 		expect(sink.skipped).toEqual({ 'told-twice steps': 1 });
 		const profile = await readFile(miFitness, file('user_fitness_profile'));
-		expect(profile.sink.skipped).toEqual({ 'not-used table': 1 });
+		expect(profile.sink.skipped).toEqual({ 'not-used': 1 });
 	});
 
 	it('names no key that is no name', async () => {
 		const bytes = utf8ToBytes('Uid,Sid,Tag,Key,Time,Value\n1,1,daily_report,72 kg!,0,{}\n');
 		const { sink } = await readBytes(miFitness, bytes, 'a.csv');
-		expect(sink.skipped).toEqual({ 'not-used key': 1 });
+		expect(sink.skipped).toEqual({ 'not-used': 1 });
 	});
 });

@@ -32,7 +32,7 @@ export const miFitness: Reader = {
 				return (cells) => readRow(cells, sink, zone);
 			}
 			const isRaw = /hlth_center_fitness_data/i.test(input.path);
-			sink.skip(isRaw ? 'told-twice' : 'not-used', isRaw ? 'steps' : 'table');
+			sink.skip(isRaw ? 'told-twice' : 'not-used', isRaw ? 'steps' : undefined);
 			return null;
 		});
 		return isKnown ? 'whole' : 'unknown-layout';
@@ -42,7 +42,7 @@ export const miFitness: Reader = {
 function readRow(cells: Cells, sink: RecordSink, zone: string): void {
 	const key = cells('key');
 	if (key !== 'steps' && key !== 'sleep') {
-		sink.skip('not-used', TELLING_KEY.test(key) ? key : 'key');
+		sink.skip('not-used', TELLING_KEY.test(key) ? key : undefined);
 		return;
 	}
 	// Such as `weekly_report` and `daily_mark`.

@@ -1,7 +1,20 @@
+import type { ReaderId } from './reader';
+
+/** Sources whose files each hold a part: of one folder they are summed together. */
+const IN_PARTS: ReadonlySet<ReaderId> = new Set<ReaderId>([
+	'fhir',
+	'fitbit',
+	'garmin',
+	'samsung-health',
+	'mi-fitness',
+	'huawei-health',
+]);
 /** Takeout hands out what is large in several archives: `takeout-20240105T100000Z-001.zip`. */
 const PIECE = /(?<=(?:^|\/)takeout-\d{8}T\d{6}Z[\d-]*)-\d{3}(?=\.zip(?:\/|$))/i;
 /** What programs put behind the name of a file that is there already. */
 const COPY = /[ _]?\((\d{1,3})\)(?=\.[^.]*$)/;
+
+export const isInParts = (reader: ReaderId): boolean => IN_PARTS.has(reader);
 
 export const isPieceOfTakeout = (path: string): boolean => PIECE.test(path);
 

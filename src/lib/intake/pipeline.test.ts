@@ -9,6 +9,7 @@ import { APPS, at, insert, TABLES } from '../../../tests/fixtures/intake/health-
 import { databaseOf } from '../../../tests/fixtures/intake/sql-js';
 import { zip } from '../../../tests/fixtures/intake/zip';
 import { inputOfBytes } from './bytes-input';
+import type { CsvMapping, CsvPreview } from './csv-mapping';
 import type { Input } from './input';
 import { importFiles } from './pipeline';
 import type { ImportOptions } from './report';
@@ -26,6 +27,17 @@ const imported = async (files: readonly Input[], options: Partial<ImportOptions>
 	if (!result.ok) throw new Error(JSON.stringify(result.error));
 	return result.value;
 };
+
+/** What is asked of a table. */
+const questionOf = async (files: readonly Input[], options: Partial<ImportOptions> = {}) => {
+	const result = await run(files, options);
+	if (result.ok || result.error.code !== 'mapping-needed') throw new Error('expected a question');
+	return result.error;
+};
+
+const asGuessed = ({ preview: { shape, guess } }: { readonly preview: CsvPreview }) => ({
+	...{ shape, mapping: guess },
+});
 
 const apple = (steps: number, day = '2026-11-18') =>
 	`<?xml version="1.0"?>\n<HealthData locale="en">\n` +
@@ -206,39 +218,126 @@ describe('importFiles', () => {
 			ok: false,
 			error: { code: 'password-needed', path: 'a.zip', wasWrong: false },
 		});
-		expect(await run(files, { password: 'wrong' })).toEqual({
+		expect(await run(files, { passwords: ['wrong'] })).toEqual({
 			ok: false,
 			error: { code: 'password-needed', path: 'a.zip', wasWrong: true },
 		});
-		expect((await imported(files, { password: 'right' })).records.days).toHaveLength(1);
+		expect((await imported(files, { passwords: ['right'] })).records.days).toHaveLength(1);
 		const outer = [file('o.zip', await zip({ 'a.zip': archive }))];
 		expect(await run(outer)).toMatchObject({
 			error: { code: 'password-needed', path: 'o.zip/a.zip' },
 		});
-		expect((await imported(outer, { password: 'right' })).records.days).toHaveLength(1);
+		expect((await imported(outer, { passwords: ['right'] })).records.days).toHaveLength(1);
 	});
 
 	it('asks what the columns of a table are, if it was given or is all there is', async () => {
 		const table = file('t.csv', TABLE);
-		const asked = await run([file('export.xml', apple(7)), table]);
-		expect(asked).toMatchObject({
-			error: { code: 'mapping-needed', preview: { path: 't.csv', guess: { delimiter: ';' } } },
-		});
-		if (asked.ok || asked.error.code !== 'mapping-needed') throw new Error('expected a question');
-		const csv = asked.error.preview.guess;
-		const same = file('u.csv', 'date;steps\n2026-11-04;1000\n2026-11-05;1000\n');
-		const other = file('o.csv', 'date;weight\n2026-11-04;70\n2026-11-05;71\n');
-		const { records, report } = await imported([table, same, other], { csv });
-		expect(records.days.map(({ value }) => value)).toEqual([5000, 6000, 7000, 1000, 1000]);
-		expect(report.files.map(({ end }) => end)).toEqual(['whole', 'whole', 'unknown-layout']);
+		const asked = await questionOf([file('export.xml', apple(7)), table]);
+		expect(asked).toMatchObject({ wasWrong: false, isAlone: false });
+		expect(asked.preview).toMatchObject({ path: 't.csv', guess: { delimiter: ';' } });
 
 		const alone = [file('a.zip', await zip({ 't.csv': TABLE }))];
-		expect(await run(alone)).toMatchObject({ error: { code: 'mapping-needed' } });
-		expect((await imported(alone, { csv })).records.days).toHaveLength(3);
+		expect((await questionOf(alone)).isAlone).toBe(true);
+		expect((await imported(alone, { csv: [asGuessed(asked)] })).records.days).toHaveLength(3);
 		const among = await zip({ 't.csv': TABLE, 'export.xml': apple(7) });
 		const { report: beside } = await imported([file('a.zip', among)]);
 		expect(beside.otherMembers).toBe(1);
 		expect(beside.kinds).toHaveLength(1);
+	});
+
+	it.each([
+		['given by themselves', (files: readonly Input[]) => Promise.resolve(files)],
+		[
+			'in an archive',
+			async (files: readonly Input[]) => {
+				const contents: Record<string, Uint8Array> = {};
+				for (const one of files) contents[one.path] = await one.slice(0, one.size);
+				return [file('all.zip', await zip(contents))];
+			},
+		],
+	])('asks for one shape of tables %s after the other', async (_, given) => {
+		const steps = file('t.csv', TABLE);
+		const same = file('u.csv', 'date;steps\n2026-11-04;1000\n2026-11-05;1000\n');
+		const other = file('o.csv', 'date,weight (kg),steps\n2026-11-06,70,2000\n2026-11-07,71,\n');
+		const files = await given([steps, same, other]);
+		const first = await questionOf(files);
+		expect(first.preview.rows[0]).toEqual(['date', 'steps']);
+		const second = await questionOf(files, { csv: [asGuessed(first)] });
+		expect(second.preview.rows[0]).toEqual(['date', 'weight (kg)', 'steps']);
+		expect(second).toMatchObject({ wasWrong: false, isAlone: false });
+
+		const { records, report } = await imported(files, {
+			csv: [asGuessed(first), asGuessed(second)],
+		});
+		expect(records.days.map(({ value }) => value)).toEqual([5000, 6000, 7000, 1000, 1000, 2000]);
+		expect(records.observations).toHaveLength(2);
+		expect(report.files.every(({ end }) => end === 'whole')).toBe(true);
+		expect(report.otherMembers).toBe(0);
+
+		const leftOut = { shape: second.preview.shape, mapping: null };
+		const without = await imported(files, { csv: [asGuessed(first), leftOut] });
+		expect(without.records.days).toHaveLength(5);
+		expect(without.report.files.at(-1)).toMatchObject({ reader: null, end: 'not-mapped' });
+		const none = await run(files, { csv: [{ ...asGuessed(first), mapping: null }, leftOut] });
+		expect(none).toMatchObject({ error: { code: 'nothing-found' } });
+	});
+
+	it('asks again where no row has a date as was said, with what was said', async () => {
+		const table = file('t.csv', 'date,steps\n01/25/2026,5000\n01/26/2026,6000\n');
+		for (const files of [
+			[table],
+			[file('a.zip', await zip({ 't.csv': await table.slice(0, table.size) }))],
+		]) {
+			const { shape, guess } = (await questionOf(files)).preview;
+			const mapping: CsvMapping = { ...guess, dateOrder: 'dmy', source: 'Scale' };
+			const again = await questionOf(files, { csv: [{ shape, mapping }] });
+			expect(again).toMatchObject({ wasWrong: true, preview: { shape, guess: mapping } });
+			// The last word counts.
+			const right: CsvMapping = { ...mapping, dateOrder: 'mdy' };
+			const csv = [
+				{ shape, mapping },
+				{ shape, mapping: right },
+			];
+			expect((await imported(files, { csv })).records.days).toHaveLength(2);
+		}
+	});
+
+	it('says which of two tables that look alike has no date as was said', async () => {
+		const fits = file('a.csv', 'date,steps\n25/01/2026,5000\n26/01/2026,6000\n');
+		const not = file('b.csv', 'date,steps\n01/27/2026,5000\n01/28/2026,6000\n');
+		const question = await questionOf([fits, not]);
+		const { records, report } = await imported([fits, not], { csv: [asGuessed(question)] });
+		expect(records.days).toHaveLength(2);
+		expect(report.files.map(({ end }) => end)).toEqual(['whole', 'no-dates']);
+	});
+
+	it('tries every password that was typed on every archive', async () => {
+		const locked = (password: string, day: string) =>
+			zip({ 'export.xml': apple(7, day) }, { password, zipCrypto: true });
+		const files = [
+			file('1.zip', await locked('one', '2026-11-17')),
+			file('2.zip', await locked('two', '2026-11-18')),
+		];
+		const asked = async (...passwords: readonly string[]) => await run(files, { passwords });
+		const error = (path: string, wasWrong: boolean) => ({
+			ok: false,
+			error: { code: 'password-needed', path, wasWrong },
+		});
+		expect(await asked()).toEqual(error('1.zip', false));
+		expect(await asked('one')).toEqual(error('2.zip', false));
+		expect(await asked('one', 'three')).toEqual(error('2.zip', true));
+		for (const passwords of [
+			['one', 'three', 'two'],
+			['two', 'one'],
+		])
+			expect((await imported(files, { passwords })).records.days).toHaveLength(2);
+	});
+
+	it('says of an archive without its end that nothing of it was read', async () => {
+		const whole = await zip({ 'export.xml': apple(7) });
+		expect(await run([file('a.zip', whole.slice(0, -30))])).toMatchObject({
+			error: { code: 'nothing-found', report: { files: [{ end: 'cut-archive' }] } },
+		});
 	});
 
 	it('does not ask about the tables in the folder of an export', async () => {
@@ -290,7 +389,9 @@ describe('importFiles', () => {
 		for (const order of [files, [...files].reverse()]) {
 			const { records, report } = await imported(order);
 			expect(records.days).toEqual(more.days);
-			expect(report.skipped).toEqual([{ reason: 'told-twice', count: 1, what: ['cigarettes'] }]);
+			expect(report.skipped).toEqual([
+				{ reason: 'told-twice', count: 1, what: [{ name: 'cigarettes', count: 1 }] },
+			]);
 		}
 	});
 

@@ -19,6 +19,8 @@ export async function importFiles(
 		const question = await run.look();
 		if (question !== null) return err(question);
 		await run.read();
+		const later = run.lookAtTables();
+		if (later !== null) return err(later);
 		const imported = await run.finish();
 		const { days, observations, conditions, checkups } = imported.records;
 		const isEmpty = [days, observations, conditions, checkups].every((list) => list.length === 0);

@@ -11,7 +11,7 @@ export async function readItems(
 ): Promise<ReadEnd> {
 	for await (const item of jsonItems(input)) {
 		if (item.ok) take(item.value);
-		else if (item.error === 'broken') sink.skip('broken', 'item');
+		else if (item.error === 'broken') sink.skip('broken');
 		else return item.error;
 	}
 	return 'whole';

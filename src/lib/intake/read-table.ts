@@ -30,7 +30,7 @@ export async function readTable(
 	const before: CsvRow[] = [];
 	const cells: Cells = (name) => row[columns.get(name) ?? -1]?.trim() ?? '';
 	for await (const batch of csvRows(input, ',')) {
-		if (batch.broken > 0) sink.skip('broken', 'row', batch.broken);
+		if (batch.broken > 0) sink.skip('broken', undefined, batch.broken);
 		for (const next of batch.rows) {
 			if (take !== null) {
 				row = next;

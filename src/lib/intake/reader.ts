@@ -30,12 +30,18 @@ export type ReadEnd =
 export type ReadProblem =
 	/** It ends in the middle. */
 	| 'truncated'
+	/** An archive without its end, where the list of its members is: nothing of it can be read. */
+	| 'cut-archive'
 	/** The archive or database says one thing and holds another. */
 	| 'damaged'
 	/** Not the text or JSON that its beginning promised. */
 	| 'malformed'
 	/** A version of the format without the tables or members that are needed. */
 	| 'unknown-layout'
+	/** A table of which nobody said what its columns are. */
+	| 'not-mapped'
+	/** A table without one date as its mapping says. */
+	| 'no-dates'
 	/** More than is read of one file of this kind. */
 	| 'too-large'
 	/** A signature that does not match: nothing of it was taken. */

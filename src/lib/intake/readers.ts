@@ -7,6 +7,7 @@ import { healthConnect } from './health-connect';
 import { huaweiHealth } from './huawei-health';
 import { miFitness } from './mi-fitness';
 import { tessera } from './own-export';
+import type { Head } from './input';
 import type { Reader } from './reader';
 import { samsungHealth } from './samsung-health';
 import { smartHealthCard } from './smart-health-card';
@@ -25,3 +26,8 @@ export const readers: readonly Reader[] = [
 	huaweiHealth,
 	csv,
 ];
+
+/** The source that a file is of, by its beginning; null where nothing here reads it. */
+export function readerOf(head: Head): Reader | null {
+	return readers.find((reader) => reader.recognise(head)) ?? null;
+}

@@ -2,6 +2,10 @@ import type { Day } from '$lib/records/day';
 import type { LifestyleKind } from '$lib/records/kinds';
 import type { Checkup, Condition, HealthRecords, Observation } from '$lib/records/records';
 
+/** What readers name in our words beside the kinds; all else they name as the format or the file does. */
+export const OWN_NAMES = ['systolic', 'diastolic', 'glucose-not-of-blood'] as const;
+export type OwnName = (typeof OWN_NAMES)[number];
+
 /** Why something that was met is not among the records. */
 export type SkipReason =
 	/** A kind of data that no score uses, such as a heart rate. */
@@ -13,8 +17,12 @@ export type SkipReason =
 	| 'implausible'
 	/** No unit, or one that is not named for this kind: nothing is guessed. */
 	| 'unknown-unit'
+	/** Whether someone smokes, as a health record puts it: the citizen answers that themselves. */
+	| 'smoking'
 	/** Marked as entered in error, refuted, cancelled or not done. */
 	| 'not-valid'
+	/** In a file about more than one person: whose it is cannot be told once it is kept. */
+	| 'several-people'
 	/** The source tells it a second time: another file of it, a summary, another row. */
 	| 'told-twice'
 	/** A sleep of less than five minutes. */
@@ -57,7 +65,10 @@ export interface RecordSink {
 	addCheckup(checkup: Checkup): void;
 	/** Records that are already in the model, as an own export has them; kept as they are. */
 	addRecords(records: HealthRecords): void;
-	/** `what` names the kind or unit, never a value; up to 20 names are told of a reason. */
+	/**
+	 * `what` names the kind or unit, never a value: ours, or a name of the format or the file; left out
+	 * where it would tell no more than the reason. Up to 20 names are told of a reason.
+	 */
 	skip(reason: SkipReason, what?: string, count?: number): void;
 	/** When the file was made, in milliseconds since 1970, where it says so; the latest counts. */
 	takenAt(ms: number): void;

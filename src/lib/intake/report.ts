@@ -3,7 +3,7 @@ import type { Ages } from '$lib/records/age';
 import type { Day } from '$lib/records/day';
 import type { LifestyleKind, ObservationKind } from '$lib/records/kinds';
 import type { HealthRecords } from '$lib/records/records';
-import type { CsvMapping, CsvPreview } from './csv-mapping';
+import type { CsvPreview, TableMapping } from './csv-mapping';
 import type { ReadEnd, ReaderId } from './reader';
 import type { SkipReason } from './record-sink';
 
@@ -36,8 +36,8 @@ export interface KindReport {
 export interface Skipped {
 	readonly reason: SkipReason;
 	readonly count: number;
-	/** Names of kinds or units, sorted; 20 at the most. Never a value. */
-	readonly what: readonly string[];
+	/** By kind or unit, sorted; 20 at the most, and what has no name is in none. Never a value. */
+	readonly what: readonly { readonly name: string; readonly count: number }[];
 }
 
 export interface ImportReport {
@@ -60,9 +60,17 @@ export interface Imported {
 /** Why nothing was imported, or what is asked first. */
 export type ImportFailure =
 	| { readonly code: 'cancelled' }
-	/** `wasWrong`: one was given, and it does not open the archive. */
+	/** `wasWrong`: the last one that was given opens nothing. */
 	| { readonly code: 'password-needed'; readonly path: string; readonly wasWrong: boolean }
-	| { readonly code: 'mapping-needed'; readonly preview: CsvPreview }
+	| {
+			readonly code: 'mapping-needed';
+			/** With what was said before in place of a guess, if that was wrong. */
+			readonly preview: CsvPreview;
+			/** Whether something was said, by which no row has a date. */
+			readonly wasWrong: boolean;
+			/** Whether nothing else was given, so that leaving it out leaves nothing. */
+			readonly isAlone: boolean;
+	  }
 	/** An encrypted backup of this app: that is restored, not imported. */
 	| { readonly code: 'backup'; readonly path: string }
 	/** An own export that does not hold to its format; the whole of it is refused. */
@@ -87,8 +95,10 @@ export interface ImportOptions {
 	readonly zone: string;
 	readonly today: Day;
 	readonly keySet?: unknown;
-	readonly password?: string;
-	readonly csv?: CsvMapping;
+	/** As they were typed, the last one last; each archive is tried with all of them. */
+	readonly passwords?: readonly string[];
+	/** What is said of tables; others are asked about. */
+	readonly csv?: readonly TableMapping[];
 	readonly onProgress?: (progress: ImportProgress) => void;
 	readonly isCancelled?: () => boolean;
 }

@@ -55,7 +55,7 @@ export const samsungHealth: Reader = {
 			if (Object.hasOwn(TABLES, name)) return TABLES[name]?.(sink, zone) ?? null;
 			const told = Object.hasOwn(TOLD_TWICE, name) ? TOLD_TWICE[name] : undefined;
 			if (told !== undefined) sink.skip('told-twice', told);
-			else sink.skip('not-used', table ?? 'table');
+			else sink.skip('not-used', table ?? undefined);
 			return null;
 		};
 		try {
