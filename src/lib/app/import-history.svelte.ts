@@ -1,4 +1,6 @@
+import { addDays } from '$lib/records/day';
 import type { ImportBatch } from '$lib/vault/batches';
+import { defaultSettings } from '$lib/vault/default-settings';
 import { m } from '$lib/words/messages';
 import { citizen } from './citizen.svelte';
 import { Live } from './live';
@@ -15,14 +17,17 @@ export class ImportHistory {
 	);
 	readonly batches: readonly ImportBatch[] = $derived(this.#live?.current ?? []);
 
-	async undo(id: string): Promise<void> {
-		await undoImport(id);
+	/** Takes an import back, and says so; where that fails, a notice above the page says why. */
+	async undo({ id }: ImportBatch): Promise<boolean> {
+		const isUndone = await citizen.change((vault) => vault.undoBatch(id));
+		if (isUndone) toasts.say(m.imports_undone());
+		return isUndone;
 	}
 }
 
-/** Takes an import back, and says so; where that fails, a notice above the page says why. */
-export async function undoImport(id: string): Promise<boolean> {
-	const isUndone = await citizen.change((vault) => vault.undoBatch(id));
-	if (isUndone) toasts.say(m.imports_undone());
-	return isUndone;
+/** Whether it brought days that rest only because daily values are now kept for good. */
+export function isKeptForGood({ importedOn, parts }: ImportBatch): boolean {
+	if (citizen.settings.keepDays !== null || defaultSettings.keepDays === null) return false;
+	const firstKept = addDays(importedOn, -defaultSettings.keepDays);
+	return parts.some(({ first }) => first !== null && first < firstKept);
 }

@@ -1,3 +1,4 @@
+import { isAnswer } from '$lib/records/answers';
 import { monthOf, type Month } from '$lib/records/day';
 import { addRecord, removeRecord, replaceRecord, type ClinicalRecord } from '$lib/records/edit';
 import { LIFESTYLE_KINDS, OBSERVATION_KINDS, type LifestyleKind } from '$lib/records/kinds';
@@ -8,8 +9,9 @@ import {
 	type HealthRecords,
 	type Preferences,
 } from '$lib/records/records';
+import { rivalries, type Rivalry } from '$lib/records/rivals';
 import type { VaultWindow } from '$lib/vault/vault';
-import { signatureName, sourceName } from '$lib/text/names';
+import { conditionName, signatureName, sourceName } from '$lib/text/names';
 import { m } from '$lib/words/messages';
 import { citizen } from './citizen.svelte';
 import { Live } from './live';
@@ -63,25 +65,30 @@ export class RecordList {
 			.sort((a, b) => byDay(a, b)),
 	);
 	readonly observations = $derived([...this.#all.observations].sort(byDay));
-	readonly conditions = $derived(
+	readonly #conditions = $derived(
 		[...this.#all.conditions].sort((a, b) => (a.since < b.since ? 1 : -1)),
 	);
+	readonly conditions = $derived(this.#conditions.filter(({ code }) => !isAnswer(code)));
+	/** Kept like conditions, but no diagnoses: what a ruleset asked. */
+	readonly answers = $derived(this.#conditions.filter(({ code }) => isAnswer(code)));
 	readonly checkups = $derived([...this.#all.checkups].sort(byDay));
 	readonly prefer: Preferences = $derived(this.#all.prefer ?? {});
 
 	readonly kinds = LIFESTYLE_KINDS;
 	readonly observationKinds = OBSERVATION_KINDS;
 
-	/** The devices that tell one kind; what was entered by hand counts before them all. */
-	devices(kind: LifestyleKind): readonly string[] {
+	/** Where one source must count, or was chosen to: a choice stays when its records go. */
+	readonly rivalries: readonly Rivalry[] = $derived.by(() => {
+		const rivals = rivalries(this.#all.days);
+		return LIFESTYLE_KINDS.filter(
+			(kind) => this.prefer[kind] !== undefined || rivals.some((rivalry) => rivalry.kind === kind),
+		).map((kind) => ({ kind, sources: this.#devices(kind) }));
+	});
+
+	#devices(kind: LifestyleKind): readonly string[] {
 		const names = this.#all.days.filter((entry) => entry.kind === kind).map(({ source }) => source);
 		return distinct(names).filter((source) => source !== MANUAL);
 	}
-
-	/** The kinds that several devices tell. */
-	readonly rivalKinds: readonly LifestyleKind[] = $derived(
-		LIFESTYLE_KINDS.filter((kind) => this.devices(kind).length > 1),
-	);
 
 	sourceNote(source: string | undefined): string | null {
 		return source === undefined || source === MANUAL
@@ -96,6 +103,12 @@ export class RecordList {
 			signature === undefined ? null : signatureName(signature),
 		].filter((note) => note !== null);
 		return notes.length === 0 ? null : notes.join(' · ');
+	}
+
+	/** The name of the answer that is edited; null where it is anything else. */
+	answerName(entry: Entry | null): string | null {
+		const code = entry?.type === 'condition' ? entry.record.code : null;
+		return code !== null && isAnswer(code) ? conditionName(code) : null;
 	}
 
 	choose(month: Month): void {

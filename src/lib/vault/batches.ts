@@ -2,7 +2,7 @@ import { addDays, type Day } from '$lib/records/day';
 import type { Drink } from '$lib/records/drinks';
 import type { LifestyleKind, ObservationKind, Signature } from '$lib/records/kinds';
 import type { Condition } from '$lib/records/records';
-import { lengthOf, type DayRun } from './day-runs';
+import { joinRuns, lengthOf, runsHave, type DayRun } from './day-runs';
 
 /** What is noted of an import beside what it told. */
 export interface BatchInfo {
@@ -74,17 +74,15 @@ export interface Batch extends BatchInfo {
 	readonly conditions: ToldConditions;
 }
 
-/** What is left of an import of one kind. */
+/** What is left of an import of one kind, and what undoing it does to that. */
 export interface BatchPart {
 	readonly kind: LifestyleKind | ObservationKind | 'checkup' | 'condition';
 	/** Of lifestyle kinds; null elsewhere. */
 	readonly source: string | null;
-	/** Days or records that came with it: they go when it is undone, unless a later import has them too. */
+	/** Days or records that came with it and that no later import tells: they go. */
 	readonly added: number;
-	/** In the place of what comes back when it is undone. */
+	/** In the place of what comes back; of what no later import tells as well. */
 	readonly replaced: number;
-	/** That were there as the import says them: they stay. */
-	readonly same: number;
 	/** The first and the last day told, of lifestyle kinds; null elsewhere. */
 	readonly first: Day | null;
 	readonly last: Day | null;
@@ -94,48 +92,84 @@ export interface BatchPart {
 export interface ImportBatch extends BatchInfo {
 	/** As they were when it was imported. */
 	readonly counts: ImportCounts;
-	/** What is left of it: without what was since edited, deleted, or grew old. */
+	/** Every kind and source of days that it tells, and else what undoing it changes. */
 	readonly parts: readonly BatchPart[];
+	/** Whether something of a later import was passed over, perhaps for what this one tells. */
+	readonly mayHideOlder: boolean;
 }
 
-/** What the history shows of what its page has. */
-export function toImportBatch({ days, clinical, conditions, ...rest }: Batch): ImportBatch {
-	const records = [
-		...clinical.map(({ kind, added, same, upgraded }) => ({
+/**
+ * What the history shows of what its page has.
+ *
+ * @returns the newest first
+ */
+export function toImportBatches(history: readonly Batch[]): ImportBatch[] {
+	/** What was told later, by group. */
+	const laterDays = new Map<string, readonly DayRun[]>();
+	const laterRecords = new Map<string, ReadonlySet<string>>();
+	let mayHideOlder = false;
+
+	const dayPart = ({ kind, source, added, same, replaced }: ToldDays): BatchPart => {
+		const group = `${kind}\n${source}`;
+		const later = laterDays.get(group) ?? [];
+		const told = joinRuns(
+			joinRuns(added, same),
+			replaced.map(({ day }): DayRun => [day, 1]),
+		);
+		const [last, length] = told.at(-1) ?? [null, 0];
+		laterDays.set(group, joinRuns(later, told));
+		return {
 			kind,
-			added,
-			same,
-			replaced: upgraded,
-		})),
-		{ kind: 'condition' as const, ...conditions },
-	];
-	return {
-		...rest,
-		parts: [
-			...days.map(({ kind, source, added, same, replaced }) => {
-				const runs = [...added, ...same, ...replaced.map(({ day }): DayRun => [day, 1])];
-				const told = runs.flatMap(([first, length]) => [first, addDays(first, length - 1)]).sort();
-				return {
-					kind,
-					source,
-					added: lengthOf(added),
-					replaced: replaced.length,
-					same: lengthOf(same),
-					first: told[0] ?? null,
-					last: told.at(-1) ?? null,
-				};
-			}),
-			...records
-				.map(({ kind, added, same, replaced }) => ({
-					kind,
-					source: null,
-					added: added.length,
-					replaced: replaced.length,
-					same: same.length,
-					first: null,
-					last: null,
-				}))
-				.filter((part) => part.added + part.replaced + part.same > 0),
-		],
+			source,
+			added: lengthOf(joinRuns(added, later)) - lengthOf(later),
+			replaced: replaced.filter(({ day }) => !runsHave(later, day)).length,
+			first: told[0]?.[0] ?? null,
+			last: last === null ? null : addDays(last, length - 1),
+		};
 	};
+
+	const recordPart = (
+		kind: BatchPart['kind'],
+		{ added, same }: Pick<ToldClinical, 'added' | 'same'>,
+		replaced: readonly string[],
+	): BatchPart => {
+		const later = laterRecords.get(kind) ?? new Set();
+		const isLast = (record: string) => !later.has(record);
+		laterRecords.set(kind, new Set([...later, ...added, ...same, ...replaced]));
+		return {
+			kind,
+			source: null,
+			added: added.filter(isLast).length,
+			replaced: replaced.filter(isLast).length,
+			first: null,
+			last: null,
+		};
+	};
+
+	return [...history].reverse().map(({ days, clinical, conditions, ...rest }) => {
+		const records = [
+			...clinical.map((told) =>
+				recordPart(
+					told.kind,
+					told,
+					told.upgraded.map(({ record }) => record),
+				),
+			),
+			recordPart(
+				'condition',
+				conditions,
+				conditions.replaced.map(({ record }) => record),
+			),
+		];
+		const batch = {
+			...rest,
+			parts: [
+				...days.map(dayPart),
+				...records.filter(({ added, replaced }) => added + replaced > 0),
+			],
+			mayHideOlder,
+		};
+		mayHideOlder ||= rest.counts.kept > 0;
+		return batch;
+	});
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { dayAtAge } from '../../../tests/arbitraries/records';
-import { daysOf, lengthOf, runsHave, runsOf } from './day-runs';
+import { daysOf, joinRuns, lengthOf, runsHave, runsOf } from './day-runs';
 
 const days = fc.uniqueArray(fc.integer({ min: 0, max: 40 }).map(dayAtAge));
 
@@ -20,6 +20,14 @@ describe('runs of days', () => {
 			fc.property(days, (given) => {
 				expect(daysOf(runsOf(given))).toEqual([...given].sort());
 				expect(lengthOf(runsOf(given))).toBe(given.length);
+			}),
+		);
+	});
+
+	it('join to the days of both, each once', () => {
+		fc.assert(
+			fc.property(days, days, (a, b) => {
+				expect(joinRuns(runsOf(a), runsOf(b))).toEqual(runsOf(new Set([...a, ...b])));
 			}),
 		);
 	});

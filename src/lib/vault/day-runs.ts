@@ -1,4 +1,4 @@
-import { addDays, dayToNumber, type Day } from '$lib/records/day';
+import { addDays, daysBetween, dayToNumber, type Day } from '$lib/records/day';
 
 /**
  * Days in a row: the first, and how many. Ten years of them take no more room than one day, which is
@@ -29,6 +29,18 @@ export function daysOf(runs: readonly DayRun[]): Day[] {
 
 export function runsHave(runs: readonly DayRun[], day: Day): boolean {
 	return runs.some(([first, length]) => first <= day && day <= addDays(first, length - 1));
+}
+
+/** The days of both, each once. */
+export function joinRuns(a: readonly DayRun[], b: readonly DayRun[]): DayRun[] {
+	const runs: DayRun[] = [];
+	for (const [first, length] of [...a, ...b].sort(([x], [y]) => (x < y ? -1 : 1))) {
+		const last = runs.at(-1);
+		const after = last === undefined ? Infinity : daysBetween(last[0], first);
+		if (last === undefined || after > last[1]) runs.push([first, length]);
+		else runs[runs.length - 1] = [last[0], Math.max(last[1], after + length)];
+	}
+	return runs;
 }
 
 /** How many days they are. */

@@ -14,8 +14,9 @@ class FakeFile {
 	changes = 0;
 	canSync = true;
 
-	getFile(): Promise<{ arrayBuffer: () => Promise<ArrayBuffer> }> {
+	getFile(): Promise<Pick<File, 'arrayBuffer' | 'size'>> {
 		return Promise.resolve({
+			size: this.content.length,
 			arrayBuffer: () => {
 				if (this.changes === 0) return Promise.resolve(this.content.slice().buffer);
 				this.changes -= 1;
@@ -37,6 +38,7 @@ class FakeFile {
 				this.content = grown;
 				return bytes.length;
 			},
+			getSize: () => this.content.length,
 			flush: () => undefined,
 			close: () => {
 				this.isOpen = false;
@@ -124,6 +126,32 @@ describe('erasable secrets', () => {
 		await opened();
 		expect(workers).toEqual({ started: 1, ended: 1 });
 		expect([...(root.folders.get('keys')?.files.keys() ?? [])]).toEqual(['a', 'b']);
+	});
+
+	const lengths = () => ['a', 'b'].map((name) => file(name).content.length);
+
+	it('lie in files of one length from the beginning', async () => {
+		const secrets = await opened();
+		expect(lengths()).toEqual([4136, 4136]);
+		await secrets.write('a', SECRET);
+		await secrets.write('b', OTHER);
+		await secrets.erase('a');
+		expect(lengths()).toEqual([4136, 4136]);
+	});
+
+	it('are kept, and a file that was not filled is filled at the next try', async () => {
+		const secrets = await opened();
+		await secrets.write('a', SECRET);
+		file('b').content = new Uint8Array(0);
+		root.canSync = false;
+		expect(await (await opened()).read('a')).toEqual(SECRET);
+		expect(lengths()).toEqual([4136, 0]);
+		root.canSync = true;
+		expect(await (await opened()).read('a')).toEqual(SECRET);
+		expect(lengths()).toEqual([4136, 4136]);
+		const { started } = workers;
+		await opened();
+		expect(workers.started).toBe(started);
 	});
 
 	it('are read as they were written, each on its own', async () => {

@@ -1,5 +1,5 @@
 import { askWorker } from './ask-worker';
-import { SECRET_BYTES, takeSecret } from './secret-file';
+import { SECRET_BYTES, SECRET_FILE_BYTES, takeSecret } from './secret-file';
 import { SECRET_NAMES, SECRETS_FOLDER, type SecretName, type SecretTask } from './secret-folder';
 import { isNamed, whileBusy } from './while-busy';
 
@@ -62,8 +62,9 @@ const secretsInFiles: ErasableSecrets = {
 };
 
 /**
- * The secrets in the browser's private file system. The first time a worker tries it out; later the
- * files themselves say that it works, and nothing is started.
+ * The secrets in the browser's private file system. The first time a worker tries it out and fills
+ * both files; later the files themselves say that it works, and nothing is started. Files that are
+ * there but not filled work as well, and are filled at the next try.
  *
  * @returns null where the browser has none, or none that a worker can write in place (some private
  *   modes)
@@ -71,8 +72,11 @@ const secretsInFiles: ErasableSecrets = {
 export async function fileSecrets(): Promise<ErasableSecrets | null> {
 	if (!('storage' in navigator) || !('getDirectory' in navigator.storage)) return null;
 	try {
-		const isMade = (await openFile(SECRET_NAMES[1])) !== null;
-		if (!isMade) await carryOut({ task: 'make' });
+		const last = await openFile(SECRET_NAMES[1]);
+		if (last?.size !== SECRET_FILE_BYTES)
+			await carryOut({ task: 'make' }).catch((error: unknown) => {
+				if (last === null) throw error;
+			});
 		return secretsInFiles;
 	} catch {
 		return null;

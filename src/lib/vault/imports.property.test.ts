@@ -284,7 +284,13 @@ describe('imports, undos and changes by hand', () => {
 						expect(await ids()).toEqual(model.ids);
 					};
 					const undo = async (id: string) => {
-						valueOf(await vault.undoBatch(id));
+						const shown = (await first(vault.watchBatches())).find((batch) => batch.id === id);
+						const sum = (of: 'added' | 'replaced') =>
+							(shown?.parts ?? []).reduce((all, part) => all + part[of], 0);
+						expect(valueOf(await vault.undoBatch(id))).toEqual({
+							removed: sum('added'),
+							restored: sum('replaced'),
+						});
 						model.undo(id);
 						await check();
 					};

@@ -76,10 +76,11 @@ describe('importBatch', () => {
 			counts,
 			parts: [
 				{
-					...{ kind: 'steps', source: 'watch', added: 2, replaced: 0, same: 0 },
+					...{ kind: 'steps', source: 'watch', added: 2, replaced: 0 },
 					...{ first: '2026-10-31', last: '2026-11-01' },
 				},
 			],
+			mayHideOlder: false,
 		};
 		expect(await batches()).toEqual([noted]);
 		const before = await rawPages(name);
@@ -270,6 +271,30 @@ describe('undoBatch', () => {
 		expect((await days()).map(({ day }) => day)).toEqual(['2026-11-02', '2026-11-03']);
 		valueOf(await vault.undoBatch('b'));
 		expect(await days()).toEqual([]);
+	});
+
+	it('is foretold: what goes, what comes back, and whether an older file was passed over', async () => {
+		const ofMonth = (...values: number[]) =>
+			withDays(...values.map((value, index) => steps(addDays('2026-11-01', index), value)));
+		const weight = (day: string) => ({ kind: 'weight', day, value: 70 }) as const;
+		const observations = [weight('2026-01-01'), weight('2026-01-02')];
+		valueOf(await vault.setDay(steps('2026-11-01', 9)));
+		await importBatch({ ...ofMonth(1, 1, 1, 1), observations }, info('a', 20));
+		expect((await batches()).map(({ mayHideOlder }) => mayHideOlder)).toEqual([false]);
+		// Of the second day it says the same; what it says of the third is older.
+		const older = withDays(steps('2026-11-02', 1), steps('2026-11-03', 2));
+		await importBatch({ ...older, observations: [weight('2026-01-01')] }, info('b', 10));
+		expect(await batches()).toMatchObject([
+			{ id: 'b', mayHideOlder: false, parts: [{ added: 0, replaced: 0 }] },
+			{
+				...{ id: 'a', mayHideOlder: true },
+				parts: [
+					{ kind: 'steps', added: 2, replaced: 1, first: '2026-11-01', last: '2026-11-04' },
+					{ kind: 'weight', added: 1, replaced: 0 },
+				],
+			},
+		]);
+		expect(valueOf(await vault.undoBatch('a'))).toEqual({ removed: 3, restored: 1 });
 	});
 
 	it('lets no signature outlive the import that it came with', async () => {

@@ -13,7 +13,7 @@ import {
 	undone,
 	type History,
 } from './batch-history';
-import { toImportBatch, type BatchInfo, type ImportBatch, type ImportCounts } from './batches';
+import { toImportBatches, type BatchInfo, type ImportBatch, type ImportCounts } from './batches';
 import {
 	noBatches,
 	noClinical,
@@ -79,7 +79,7 @@ export class Imports {
 	watch(): Observable<readonly ImportBatch[]> {
 		return watchPages(this.#guarded, async () => {
 			const page = await this.#batches.get(ONLY_PAGE);
-			return page.ok ? (page.value ?? noBatches).batches.map(toImportBatch).reverse() : [];
+			return page.ok ? toImportBatches((page.value ?? noBatches).batches) : [];
 		});
 	}
 

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { eraseSecret, SECRET_BYTES, takeSecret, writeSecret, type SecretFile } from './secret-file';
+import {
+	eraseSecret,
+	fillSecretFile,
+	SECRET_BYTES,
+	SECRET_FILE_BYTES,
+	takeSecret,
+	writeSecret,
+	type SecretFile,
+} from './secret-file';
 
 class PowerCut extends Error {}
 
@@ -35,6 +43,10 @@ class Disk implements SecretFile {
 		this.#step();
 		this.#unflushed.push({ at, bytes: new Uint8Array(bytes) });
 		return bytes.length;
+	}
+
+	getSize(): number {
+		return this.content.length;
 	}
 
 	flush(): void {
@@ -135,6 +147,38 @@ describe('the file of a secret', () => {
 		expect(disk.content.includes(1)).toBe(false);
 		expect(disk.flushes).toBe(flushes + 1);
 		expect(asked).toBe(2);
+	});
+
+	const chance = (length: number) => new Uint8Array(length).fill(9);
+
+	it('is as long without a secret as with one, and keeps one that it has', () => {
+		for (const content of [new Uint8Array(0), new Uint8Array(40)]) {
+			const disk = new Disk();
+			disk.content = content;
+			fillSecretFile(disk, chance);
+			expect(disk.content.length).toBe(written(OLD).content.length);
+			expect(disk.content.length).toBe(SECRET_FILE_BYTES);
+			expect(disk.content.filter((byte) => byte === 9).length).toBe(80);
+			expect(disk.secret()).toBeNull();
+			writeSecret(disk, NEW);
+			expect(disk.secret()).toEqual(NEW);
+			expect(disk.content.length).toBe(SECRET_FILE_BYTES);
+		}
+		const disk = written(OLD);
+		fillSecretFile(disk, chance);
+		expect(disk.secret()).toEqual(OLD);
+	});
+
+	it('stays short where there is no room, and fails where the disk does', () => {
+		const full = new Disk();
+		full.write = () => 7;
+		fillSecretFile(full, chance);
+		expect(full.content.length).toBe(0);
+		const broken = new Disk();
+		broken.stepsLeft = 1;
+		expect(() => {
+			fillSecretFile(broken, chance);
+		}).toThrow(PowerCut);
 	});
 
 	it('does not take a secret of another length, and notices a disk that is full', () => {

@@ -1,6 +1,7 @@
 import { concatBytes, equalBytes } from '$lib/codec/bytes';
 import type { RandomSource } from '$lib/codec/random';
 import { sha256 } from '$lib/codec/sha256';
+import { isNamed } from './while-busy';
 
 /**
  * The form of a file that holds one secret, to be overwritten in place:
@@ -19,10 +20,11 @@ const CHECK_BYTES = 8;
 const COPY_BYTES = SECRET_BYTES + CHECK_BYTES;
 const FIRST_AT = 0;
 const SECOND_AT = 4096;
-const FILE_BYTES = SECOND_AT + COPY_BYTES;
+/** The length of the file, with a secret or without one. */
+export const SECRET_FILE_BYTES = SECOND_AT + COPY_BYTES;
 
 /** What is used of a `FileSystemSyncAccessHandle`. */
-export type SecretFile = Pick<FileSystemSyncAccessHandle, 'read' | 'write' | 'flush'>;
+export type SecretFile = Pick<FileSystemSyncAccessHandle, 'read' | 'write' | 'flush' | 'getSize'>;
 
 const checkOf = (secret: Uint8Array) => sha256(secret).subarray(0, CHECK_BYTES);
 
@@ -57,7 +59,7 @@ function put(file: SecretFile, copy: Uint8Array<ArrayBuffer>, at: number): void 
 
 /** Where to begin: at the copy that can be lost. */
 function order(file: SecretFile): readonly number[] {
-	const content = new Uint8Array(FILE_BYTES);
+	const content = new Uint8Array(SECRET_FILE_BYTES);
 	file.read(content, { at: 0 });
 	const onlyFirst = copyAt(content, FIRST_AT) !== null && copyAt(content, SECOND_AT) === null;
 	content.fill(0);
@@ -82,4 +84,17 @@ export function writeSecret(file: SecretFile, secret: Uint8Array): void {
 export function eraseSecret(file: SecretFile, random: RandomSource): void {
 	for (const at of [FIRST_AT, SECOND_AT]) put(file, new Uint8Array(random(COPY_BYTES)), at);
 	file.flush();
+}
+
+/**
+ * Gives a file to which no secret was ever written the length of one that has a secret, so that the
+ * length does not tell. Without room it stays short: the first secret's write says so.
+ */
+export function fillSecretFile(file: SecretFile, random: RandomSource): void {
+	if (file.getSize() >= SECRET_FILE_BYTES) return;
+	try {
+		eraseSecret(file, random);
+	} catch (error) {
+		if (!isNamed(error, 'QuotaExceededError')) throw error;
+	}
 }

@@ -1,4 +1,4 @@
-import { eraseSecret, writeSecret, type SecretFile } from './secret-file';
+import { eraseSecret, fillSecretFile, writeSecret, type SecretFile } from './secret-file';
 import { SECRET_NAMES, SECRETS_FOLDER, type SecretName, type SecretTask } from './secret-folder';
 import { isNamed, whileBusy } from './while-busy';
 
@@ -28,13 +28,14 @@ async function withFile(
 /**
  * Makes the folder with both files, so that later only their content changes: `flush` waits for
  * that, and for no folder's list of files. The second file is made after the first could be opened,
- * so its being there says that this browser can do it.
+ * so its being there says that this browser can do it, and its length that both are filled. What
+ * another tab has written meanwhile stays.
  */
 async function make(root: FileSystemDirectoryHandle): Promise<void> {
 	const folder = await root.getDirectoryHandle(SECRETS_FOLDER, { create: true });
 	for (const name of SECRET_NAMES)
 		await withFile(folder, name, (file) => {
-			file.flush();
+			fillSecretFile(file, random);
 		});
 }
 
