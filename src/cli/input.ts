@@ -1,6 +1,11 @@
 import { bytesToUtf8 } from '$lib/codec/bytes';
 import { ok, type Result } from '$lib/codec/result';
-import { parseStrictJson, type JsonValue, type StrictJsonError } from '$lib/codec/strict-json';
+import {
+	parseStrictJson,
+	strictJsonStop,
+	type JsonValue,
+	type StrictJsonError,
+} from '$lib/codec/strict-json';
 import { badInput, type Failure } from './command';
 import type { Io } from './io';
 
@@ -11,6 +16,7 @@ export const STDIN = '-';
 const MAX_JSON_LENGTH = 100_000_000;
 /** A ruleset nests eight deep, records five. */
 const MAX_JSON_DEPTH = 16;
+const JSON_LIMITS = { maxDepth: MAX_JSON_DEPTH, maxLength: MAX_JSON_LENGTH };
 
 /** The bytes of a file, or of standard input. */
 export async function readInput(
@@ -39,8 +45,17 @@ export async function readJson(
 	const name = inputName(operand);
 	const text = bytesToUtf8(read.value);
 	if (text === null) return badInput(`${name}: expected UTF-8`);
-	const parsed = parseStrictJson(text, { maxDepth: MAX_JSON_DEPTH, maxLength: MAX_JSON_LENGTH });
-	return parsed.ok ? parsed : badInput(`${name}: ${describe(parsed.error)}`);
+	const parsed = parseStrictJson(text, JSON_LIMITS);
+	if (parsed.ok) return parsed;
+	const place = parsed.error === 'too-long' ? '' : ` at ${placeIn(text)}`;
+	return badInput(`${name}: ${describe(parsed.error)}${place}`);
+}
+
+/** Where the text stops being JSON, counted from 1 and in characters, as editors do. */
+function placeIn(text: string): string {
+	const lines = text.slice(0, strictJsonStop(text, JSON_LIMITS)).split(/\r\n|\r|\n/);
+	const column = Array.from(lines.at(-1) ?? '').length + 1;
+	return `line ${String(lines.length)}, column ${String(column)}`;
 }
 
 export function inputName(operand: string): string {

@@ -195,7 +195,7 @@ describe('verify --request', () => {
 		['[]', 'expected tessera.request/1'],
 		['{"format":"tessera.request/1","request":"TQ1:","seed":""}', 'expected tessera.request/1'],
 		['{"format":"tessera.request/2"}', 'expected tessera.request/1'],
-		['TQ1:', 'expected JSON'],
+		['TQ1:', 'expected JSON at line 1, column 1'],
 	])('refuses %s', async (file, message) => {
 		const world = { files: { f: file }, stdin: '', now: NOW };
 		expect(await runIn(world, 'verify', '--request', 'f')).toEqual({

@@ -42,6 +42,40 @@ describe('ruleset', () => {
 		});
 	});
 
+	it.each<[string, unknown, string]>([
+		[
+			'a text that would forge a line',
+			{ title: { en: 'A\u001B[31mRED\nscore     99 green', zh: '规则' } },
+			'title.en: expected text on one line, without control or direction characters',
+		],
+		[
+			'a text for a number',
+			{ baseline: { ...hangzhou2020.baseline, milli: '4321' } },
+			'baseline.milli: expected a number',
+		],
+		['a number for an object', { baseline: 4321 }, 'baseline: expected an object'],
+		['an object for a list', { bands: {} }, 'bands: expected an array'],
+		['a number for a text', { id: 4321 }, 'id: expected a text'],
+	])('refuses %s, and says what it expected', async (_, change, message) => {
+		const stdin = JSON.stringify({ ...hangzhou2020, ...(change as object) });
+		const { status, out, err } = await runIn({ stdin }, 'ruleset', 'hash', '-');
+		expect({ status, out, err }).toEqual({
+			...{ status: 2, out: '' },
+			err: `tessera: ruleset standard input: ${message}\n`,
+		});
+	});
+
+	it('names what has an id already', async () => {
+		const rules = hangzhou2020.lifestyle.rules.map((rule) => ({ ...rule, id: 'clamp' }));
+		const stdin = JSON.stringify({
+			...hangzhou2020,
+			lifestyle: { ...hangzhou2020.lifestyle, rules },
+		});
+		expect((await runIn({ stdin }, 'ruleset', 'hash', '-')).err).toMatch(
+			/^tessera: .*: lifestyle\.rules\[0\]\.id: expected another one, clamp has it/,
+		);
+	});
+
 	it.each<[readonly string[], string]>([
 		[[], 'expected hash or show'],
 		[['list'], 'expected hash or show'],

@@ -1,10 +1,19 @@
 import type { HealthRecords, Observation } from '$lib/records/records';
+import { curveMilliAt } from '$lib/score/curve';
 import type { Evaluation } from '$lib/score/evaluate';
 import { examine, type Examined } from '$lib/score/examination';
 import { ruleDays } from '$lib/score/explain';
 import type { EvaluatedMean, EvaluatedPart, PartInput } from '$lib/score/means';
-import { componentOf, type LatestDay } from '$lib/score/readings';
-import type { MeanRule, Part, Ruleset, Table } from '$lib/score/ruleset';
+import { componentOf, rowAt, type LatestDay } from '$lib/score/readings';
+import type {
+	Case,
+	Component,
+	CurvePoint,
+	MeanRule,
+	Part,
+	Ruleset,
+	Table,
+} from '$lib/score/ruleset';
 
 /** Every step of a score in plain text: what was read, which row or curve, and each sum. */
 export function stepsOf(ruleset: Ruleset, records: HealthRecords, evaluation: Evaluation): string {
@@ -45,8 +54,8 @@ function examinedSteps(ruleset: Ruleset, examined: Examined): string[] {
 	const { latest, decisive, condition, status } = examined;
 	return [
 		`${examined.id}: ${EXAMINED[status]}${condition === undefined ? '' : ` (${condition})`}`,
-		...(latest === undefined ? [] : readingSteps(latest, rule?.worseOf ?? [])),
-		...(decisive === undefined ? [] : readingSteps(decisive, [])),
+		...(latest === undefined ? [] : readingSteps(latest, rule)),
+		...(decisive === undefined ? [] : readingSteps(decisive)),
 		`  = ${thousandthsText(examined.milli)}`,
 	];
 }
@@ -59,17 +68,30 @@ const EXAMINED: Readonly<Record<Examined['status'], string>> = {
 	'not-measured': 'under a diagnosis, not measured within the window',
 };
 
-function readingSteps({ day, readings }: LatestDay, tables: readonly Table[]): string[] {
+/** What gives points for a number. */
+type Giver =
+	{ readonly worseOf: readonly Table[] } | { readonly points: readonly CurvePoint[] } | undefined;
+
+function readingSteps({ day, readings }: LatestDay, giver?: Giver): string[] {
 	return readings.flatMap((reading) => [
 		`  ${day}  ${readingText(reading)}`,
-		...tables.map((table) => {
-			const value = componentOf(reading, table.component);
-			const row = table.rows.find(({ below }) => below === undefined || value < below * 1000);
-			const limit = row?.below === undefined ? 'beyond the last limit' : `< ${String(row.below)}`;
-			const name = table.component === 'value' ? '' : ` ${table.component}`;
-			return `   ${name} ${limit}: ${thousandthsText(row?.milli ?? 0)}`;
-		}),
+		...givenSteps(giver, (component) => componentOf(reading, component)),
 	]);
+}
+
+/** The row of each table that a number falls into, or what the curve gives for it. */
+function givenSteps(giver: Giver, thousandthsOf: (component: Component) => number): string[] {
+	if (giver === undefined) return [];
+	if ('points' in giver) {
+		const milli = curveMilliAt(giver.points, thousandthsOf('value'));
+		return [`    by the curve: ${thousandthsText(milli)}`];
+	}
+	return giver.worseOf.map((table) => {
+		const row = table.rows[rowAt(table, thousandthsOf(table.component))];
+		const limit = row?.below === undefined ? 'beyond the last limit' : `< ${String(row.below)}`;
+		const name = table.component === 'value' ? '' : `${table.component} `;
+		return `    ${name}${limit}: ${thousandthsText(row?.milli ?? 0)}`;
+	});
 }
 
 function readingText(reading: Observation): string {
@@ -116,27 +138,49 @@ function meanSteps(rule: MeanRule, mean: EvaluatedMean): string[] {
 }
 
 function partSteps(part: Part, evaluated: EvaluatedPart): string[] {
-	const { milli, caseAt, input, adjusted } = evaluated;
-	if (milli === null) return [`${part.id}: not known`, ''];
-	const adjustments = adjusted.flatMap((at) => part.adjustments[at] ?? []);
+	const { milli, caseAt, input } = evaluated;
+	const used = caseAt === null ? undefined : part.cases[caseAt];
+	if (milli === null || caseAt === null || used === undefined) {
+		return [`${part.id}: not known`, ''];
+	}
 	return [
-		`${part.id}: case ${String((caseAt ?? 0) + 1)} of ${String(part.cases.length)}`,
-		...(input === undefined ? [] : inputSteps(input)),
-		...adjustments.map(({ title, milli: by }) => `  ${title.en}: ${thousandthsText(by)}`),
+		`${part.id}: case ${String(caseAt + 1)} of ${String(part.cases.length)}`,
+		...(input === undefined ? [] : inputSteps(input, used)),
+		...adjustmentSteps(part, evaluated, milli),
 		`  = ${thousandthsText(milli)}`,
 		'',
 	];
 }
 
-function inputSteps(input: PartInput): string[] {
-	switch (input.from) {
-		case 'lifestyle':
-			return [`  ${thousandthsText(input.thousandths)}, from ${String(input.days)} days`];
-		case 'observation':
-			return readingSteps(input.latest, []);
-		case 'condition':
-			return [`  for ${String(input.thousandths / 1000)} days`];
-	}
+function inputSteps(input: PartInput, used: Case): string[] {
+	const giver = used.use === 'points' ? undefined : used;
+	if (input.from === 'observation') return readingSteps(input.latest, giver);
+	const { thousandths } = input;
+	const told =
+		input.from === 'lifestyle'
+			? `  ${thousandthsText(thousandths)}, from ${String(input.days)} days`
+			: `  for ${String(thousandths / 1000)} days`;
+	return [told, ...givenSteps(giver, () => thousandths)];
+}
+
+/** From the points before any adjustment, what each of them really changed. */
+function adjustmentSteps(
+	{ adjustments }: Part,
+	{ adjusted }: EvaluatedPart,
+	milli: number,
+): string[] {
+	if (adjusted.length === 0) return [];
+	const changed = adjusted.reduce((sum, change) => sum + change.milli, 0);
+	return [
+		`  before adjustments: ${thousandthsText(milli - changed)}`,
+		...adjusted.flatMap((change) => {
+			const adjustment = adjustments[change.at];
+			if (adjustment === undefined) return [];
+			const { title, milli: nominal, notBelowMilli } = adjustment;
+			const floor = nominal === change.milli ? '' : `, not below ${thousandthsText(notBelowMilli)}`;
+			return [`  ${title.en}: ${thousandthsText(change.milli)}${floor}`];
+		}),
+	];
 }
 
 /** An integer of thousandths with its three decimals. */

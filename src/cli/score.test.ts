@@ -3,6 +3,7 @@ import { HANGZHOU_2020 } from '$lib/attest/rulesets';
 import { sampleMonth } from '$lib/records/sample';
 import { hangzhou2020 } from '$lib/score/builtin';
 import { rulesetHashText } from '$lib/score/hash';
+import type { Ruleset } from '$lib/score/ruleset';
 import vectors from '../../tests/vectors/scoring.json';
 import { runIn } from './fake-io';
 
@@ -18,6 +19,48 @@ const withDay = (value: unknown) =>
 		...sampleMonth(AS_OF),
 		days: [{ kind: 'cigarettes', day: AS_OF, value, source: 'manual' }],
 	});
+
+const withSleep = (value: number) =>
+	JSON.stringify({
+		...sampleMonth(AS_OF),
+		days: [{ kind: 'sleep', day: AS_OF, value, source: 'manual' }],
+	});
+
+const text = (en: string) => ({ en, zh: en });
+const by = Object.keys(hangzhou2020.provenance)[0] ?? '';
+
+/** A ruleset with one part, from which two adjustments take. */
+const adjusting: Ruleset = {
+	...hangzhou2020,
+	means: [
+		{
+			...{ id: 'mean', title: text('Mean'), atLeast: 1, by },
+			parts: [
+				{
+					id: 'rest',
+					title: text('Rest'),
+					cases: [
+						{
+							use: 'curve',
+							of: {
+								...{ from: 'lifestyle', kind: 'sleep', per: 'day', atLeastDays: 1 },
+								within: { days: 1, by },
+							},
+							points: [{ at: 6, milli: 83_745, by }],
+						},
+					],
+					adjustments: [
+						{ title: text('First'), milli: -12_345, notBelowMilli: 80_000 },
+						{ title: text('Second'), milli: -7001, notBelowMilli: 0 },
+					].map((adjustment) => ({
+						...{ ...adjustment, by },
+						when: { test: 'sum', kind: 'sleep', above: 1, within: { days: 1, by } },
+					})),
+				},
+			],
+		},
+	],
+};
 
 describe('score --json', () => {
 	it.each(vectors.cases)('$name', async ({ asOf, records, expect: expected }) => {
@@ -110,18 +153,27 @@ describe('score refuses', () => {
 	});
 
 	it.each<[string, string | Uint8Array, string]>([
-		['what is no JSON', 'steps: 8123', 'expected JSON'],
-		['a member twice', '{"days":[],"days":[]}', 'expected JSON without a repeated member'],
+		['what is no JSON', '{\n\t"steps": 8123,\n\t}', 'expected JSON at line 3, column 2'],
+		[
+			'a member twice',
+			'{"days":[],"days":[]}',
+			'expected JSON without a repeated member at line 1, column 18',
+		],
 		['endless nesting', '['.repeat(1000), 'expected JSON at most 16 deep'],
 		['what is no UTF-8', Uint8Array.of(0x22, 0xff, 0x22), 'expected UTF-8'],
-		['another document', '{"schema":"x"}', 'schema: wrong-schema'],
-		['nothing', 'null', 'the document: not-an-object'],
+		['another document', '{"schema":"x"}', 'schema: wrong-schema, expected tessera.records/1'],
+		['nothing', 'null', 'the document: not-an-object, expected an object'],
 		[
 			'an implausible value',
 			withDay(4321),
 			'days[0].value: above, expected 0 to 200 with at most 0 decimals',
 		],
-		['a text for a number', withDay('4321'), 'days[0].value: not-a-number'],
+		['a text for a number', withDay('4321'), 'days[0].value: not-a-number, expected a number'],
+		[
+			'a kind of another list',
+			JSON.stringify({ ...sampleMonth(AS_OF), days: [{ kind: 'bmi' }] }),
+			'days[0].kind: unknown-kind, expected one of steps, activity, sleep, alcohol, cigarettes',
+		],
 	])('%s, and does not repeat it', async (_, content, message) => {
 		const ran = await score({ 'records.json': content }, ...ARGS);
 		expect(ran).toMatchObject({ status: 2, out: '' });
@@ -190,6 +242,31 @@ describe('score --explain', () => {
 		const { out } = await score({ 'records.json': SAMPLE }, ...args);
 		expect(stepOf(out, 'diet')).toEqual(['diet: not known']);
 		expect(out).toMatch(/cardiovascular-health: .*\n {2}\([\d. +]+\) \/ \d = \d+\.\d{3}\n/);
+	});
+
+	it('says of a part which row or curve gave its points', async () => {
+		const args = [...ARGS, '--explain', '--ruleset', 'life-essential-8'];
+		const { out } = await score({ 'records.json': SAMPLE }, ...args);
+		expect(stepOf(out, 'blood-pressure').join('\n')).toMatch(
+			/ {2}[\d-]+ {2}bp \d+\/\d+\n {4}systolic < \d+: \d+\.\d{3}\n {4}diastolic < \d+: \d+\.\d{3}\n/,
+		);
+		expect(stepOf(out, 'sleep').join('\n')).toMatch(
+			/ {2}\d\.\d{3}, from \d+ days\n {4}< \d+: \d+\.\d{3}\n/,
+		);
+	});
+
+	it('shows what an adjustment really changed, where its floor was met', async () => {
+		const files = { 'records.json': withSleep(6), 'own.json': JSON.stringify(adjusting) };
+		const { out } = await score(files, ...ARGS, '--explain', '--ruleset', 'own.json');
+		expect(stepOf(out, 'rest')).toEqual([
+			'rest: case 1 of 1',
+			'  6.000, from 1 days',
+			'    by the curve: 83.745',
+			'  before adjustments: 83.745',
+			'  First: -3.745, not below 80.000',
+			'  Second: -7.001',
+			'  = 72.999',
+		]);
 	});
 
 	it('is one of two ways of telling', async () => {

@@ -1,4 +1,5 @@
 import { ok } from '$lib/codec/result';
+import type { JsonValue } from '$lib/codec/strict-json';
 import { isDay } from '$lib/records/day';
 import { parseRecords } from '$lib/records/records';
 import { hangzhou2020 } from '$lib/score/builtin';
@@ -16,7 +17,8 @@ import { describeRecordProblems } from './problems';
 const HELP = `Usage: tessera score FILE --as-of YYYY-MM-DD [--ruleset ID|FILE]
                      [--json | --explain]
 
-Scores the records (tessera.records/1) in FILE, or in standard input if FILE is -.
+Scores the records (tessera.records/1) in FILE, or in standard input if FILE is -. What
+import --json prints is such a file, too.
 
   --as-of YYYY-MM-DD   the last day that counts; the app takes yesterday
   --ruleset ID|FILE    built in (${BUILTIN_NAMES}; the first is the default),
@@ -49,7 +51,7 @@ export const scoreCommand: Command = {
 		if (!ruleset.ok) return ruleset;
 		const document = await readJson(io, file);
 		if (!document.ok) return document;
-		const records = parseRecords(document.value);
+		const records = parseRecords(recordsIn(document.value));
 		if (!records.ok) {
 			return badInput(`${inputName(file)}: ${describeRecordProblems(records.error)}`);
 		}
@@ -60,6 +62,12 @@ export const scoreCommand: Command = {
 		return ok({ text: [...steps, table].join('\n'), status: 0 });
 	},
 };
+
+/** The records in what `import --json` prints; any other document is to be records itself. */
+function recordsIn(document: JsonValue): JsonValue {
+	const isImported = typeof document === 'object' && document !== null && 'report' in document;
+	return (isImported ? document['records'] : undefined) ?? document;
+}
 
 /** Others read this: the members and their order stay. */
 function toJson(ruleset: Ruleset, evaluation: Evaluation): string {

@@ -94,26 +94,26 @@ function studyOf(ruleset: Ruleset, lives: readonly Life[]): Study {
 				(life) => life.hypertension && !isControlled(life),
 			),
 			group('diabetes', USUAL, ({ diabetes }) => diabetes),
-			group('smokes', USUAL, ({ cigarettes }) => cigarettes > 0),
+			group('smokes', USUAL, smokes),
+			group('examined', USUAL, isExamined),
+			group('examined, tells no result', { ...USUAL, hidesExaminations: true }, isExamined),
 		],
 		shifts: [
 			shift('tells every day', { ...USUAL, told: 1 }),
 			shift('tells half of the days', { ...USUAL, told: 0.5 }),
 			shift('tells one day in five', { ...USUAL, told: 0.2 }),
+			shift('smokers who tell one day in five', { ...USUAL, told: 0.2 }, smokes),
 			shift(
-				'smokers who tell no cigarette',
-				{ ...USUAL, hidesCigarettes: true },
-				({ cigarettes }) => cigarettes > 0,
+				'one day in five, of people who neither smoke nor drink',
+				{ ...USUAL, told: 0.2 },
+				(life) => !smokes(life) && !drinks(life),
 			),
-			shift(
-				'drinkers who tell no drink',
-				{ ...USUAL, without: 'alcohol' },
-				({ drinkDays }) => drinkDays > 0,
-			),
+			shift('smokers who tell no cigarette', { ...USUAL, hidesCigarettes: true }, smokes),
+			shift('drinkers who tell no drink', { ...USUAL, without: 'alcohol' }, drinks),
 			shift(
 				'examined people who tell no result',
 				{ ...USUAL, hidesExaminations: true },
-				({ examined }) => examined !== null,
+				isExamined,
 			),
 		],
 		influences: influencesOf(usual),
@@ -121,6 +121,9 @@ function studyOf(ruleset: Ruleset, lives: readonly Life[]): Study {
 	};
 }
 
+const smokes = ({ cigarettes }: Life) => cigarettes > 0;
+const drinks = ({ drinkDays }: Life) => drinkDays > 0;
+const isExamined = ({ examined }: Life) => examined !== null;
 const isWell = ({ hypertension, diabetes }: Life) => !hypertension && !diabetes;
 const isControlled = ({ bp: [systolic, diastolic] }: Life) => systolic < 140 && diastolic < 90;
 

@@ -13,6 +13,7 @@ const TEXTS: Readonly<Record<RulesetProblemCode, (of: readonly string[]) => stri
 	'unknown-member': () => m.problem_unknown(),
 	'missing-member': () => m.problem_missing(),
 	'text-length': ([min = '', max = '']) => m.rules_text_length({ min, max }),
+	'text-characters': () => m.rules_text_characters(),
 	'not-an-id': () => m.rules_id(),
 	'not-a-version': () => m.rules_version(),
 	'integer-range': ([min = '', max = '']) => m.rules_integer({ min, max }),
@@ -23,7 +24,7 @@ const TEXTS: Readonly<Record<RulesetProblemCode, (of: readonly string[]) => stri
 	'more-than': ([name = '']) => m.rules_at_most({ name }),
 	'not-below': ([name = '']) => m.rules_below({ name }),
 	'not-more-than-before': () => m.rules_above_before(),
-	'used-twice': () => m.rules_used_twice(),
+	'used-twice': ([name = '']) => m.rules_used_twice({ name }),
 	'not-ascending': () => m.rules_ascending(),
 	rows: () => m.rules_rows(),
 	'only-with-kind': ([kind = '']) => m.rules_only_with_kind({ kind }),
@@ -31,6 +32,7 @@ const TEXTS: Readonly<Record<RulesetProblemCode, (of: readonly string[]) => stri
 	'more-than-parts': () => m.rules_parts(),
 	'more-than-window': () => m.rules_window(),
 	'two-numbers': () => m.rules_two_numbers(),
+	unreachable: ([name = '']) => m.rules_unreachable({ name }),
 	'not-replaceable': () => m.rules_replaceable(),
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseStrictJson } from './strict-json';
+import { parseStrictJson, strictJsonStop } from './strict-json';
 
 const LIMITS = { maxDepth: 16, maxLength: 10_000 };
 const INTEGERS = { ...LIMITS, integersOnly: true };
@@ -94,6 +94,20 @@ describe('parseStrictJson', () => {
 			ok: false,
 			error: 'too-long',
 		});
+	});
+
+	it.each([
+		['{"a":1,}', 7],
+		['[1 2]', 3],
+		['', 0],
+		['{"a":1}x', 7],
+		['{"a":1,"a":2}', 10],
+		['["\uD800"]', 2],
+		['\uFEFF1', 0],
+		['[1,\n  tru]', 6],
+	])('says that %j stops at %i', (text, at) => {
+		expect(parse(text).ok).toBe(false);
+		expect(strictJsonStop(text, LIMITS)).toBe(at);
 	});
 
 	it('reads escapes', () => {

@@ -35,6 +35,18 @@ export function parseStrictJson(
 	return value === FAILED ? err(parser.error) : ok(value);
 }
 
+/**
+ * Where the text stops being what `parseStrictJson` reads: the index of the first code unit behind
+ * what it took. For a text that it refused, and with the same limits.
+ */
+export function strictJsonStop(text: string, limits: StrictJsonLimits): number {
+	const surrogate = text.search(LONE_SURROGATE);
+	if (surrogate !== -1) return surrogate;
+	const parser = new Parser(text, limits);
+	parser.parseText();
+	return parser.at;
+}
+
 /** With the `u` flag a surrogate pair is one character, so this finds lone surrogates only. */
 const LONE_SURROGATE = /[\uD800-\uDFFF]/u;
 const WHITE_SPACE = /[ \t\n\r]*/y;
@@ -73,6 +85,10 @@ class Parser {
 	constructor(text: string, limits: StrictJsonLimits) {
 		this.#text = text;
 		this.#limits = limits;
+	}
+
+	get at(): number {
+		return this.#at;
 	}
 
 	parseText(): JsonValue | Failed {

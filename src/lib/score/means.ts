@@ -20,6 +20,12 @@ export type PartInput =
 	| { readonly from: 'observation'; readonly latest: LatestDay }
 	| { readonly from: 'condition'; readonly thousandths: number };
 
+/** Which adjustment of a part changed it, and by how much: less than it says where its floor is. */
+interface Adjusted {
+	readonly at: number;
+	readonly milli: number;
+}
+
 export interface EvaluatedPart {
 	readonly id: string;
 	/** What the part gives by itself; null where nothing is known of it. */
@@ -28,8 +34,8 @@ export interface EvaluatedPart {
 	readonly caseAt: number | null;
 	/** What that case read; undefined where it reads nothing, or nothing is there. */
 	readonly input: PartInput | undefined;
-	/** Which adjustments changed it. */
-	readonly adjusted: readonly number[];
+	/** The adjustments that changed it. */
+	readonly adjusted: readonly Adjusted[];
 	/** Its share of the mean; the shares of a mean sum exactly to it. */
 	readonly shareMilli: number;
 }
@@ -83,8 +89,8 @@ function evaluatePart({ id, cases, adjustments }: Part, known: Known): Settled {
 		const given = giveOf(candidate, known);
 		if (given === null && candidate.when === undefined) continue;
 		if (given === null) return nothingKnown(id, caseAt);
-		const { milli, adjusted } = adjust(adjustments, given.milli, known);
-		return { id, milli, caseAt, input: given.input, adjusted, shareMilli: 0 };
+		const settled = adjust(adjustments, given.milli, known);
+		return { id, ...settled, caseAt, input: given.input, shareMilli: 0 };
 	}
 	return nothingKnown(id, null);
 }
@@ -138,14 +144,14 @@ function inputOf(input: Input, known: Known): PartInput | undefined {
 }
 
 function adjust(adjustments: Part['adjustments'], given: number, known: Known) {
-	const adjusted: number[] = [];
+	const adjusted: Adjusted[] = [];
 	let milli = given;
 	for (const [at, adjustment] of adjustments.entries()) {
 		if (!holds(adjustment.when, known)) continue;
 		// What lies below the floor already stays where it is.
 		const floor = Math.min(milli, adjustment.notBelowMilli);
 		const next = Math.max(floor, milli + adjustment.milli);
-		if (next !== milli) adjusted.push(at);
+		if (next !== milli) adjusted.push({ at, milli: next - milli });
 		milli = next;
 	}
 	return { milli, adjusted };

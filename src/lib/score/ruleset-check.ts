@@ -4,8 +4,13 @@ import { BANDS } from './bands';
 import type { Case, Component, Derivation, Ruleset, Table } from './ruleset';
 import { problem, type RulesetProblem } from './ruleset-problems';
 
-/** Ids of contributions that are not the id of a rule. */
-const RESERVED_IDS: readonly string[] = ['baseline', 'checkup', 'exam-floor', 'clamp'];
+/** Ids of contributions that are not the id of a rule, and the members that they belong to. */
+const RESERVED_IDS: readonly (readonly [id: string, member: keyof Ruleset])[] = [
+	['baseline', 'baseline'],
+	['checkup', 'checkup'],
+	['exam-floor', 'examFloor'],
+	['clamp', 'clamp'],
+];
 
 /** What the shape of a ruleset cannot say: order, references, names used once. */
 export function checkRuleset(ruleset: Ruleset): readonly RulesetProblem[] {
@@ -63,7 +68,7 @@ function scaleProblems({ clamp, bands, lifestyle }: Ruleset): RulesetProblem[] {
 }
 
 function idProblems({ lifestyle, examination, means = [] }: Ruleset): RulesetProblem[] {
-	const taken = new Set(RESERVED_IDS);
+	const taken = new Map<string, string>(RESERVED_IDS);
 	const problems: RulesetProblem[] = [];
 	const lists = [
 		['lifestyle.rules', lifestyle.rules],
@@ -73,10 +78,7 @@ function idProblems({ lifestyle, examination, means = [] }: Ruleset): RulesetPro
 	] as const;
 	for (const [path, rules] of lists) {
 		for (const [at, { id }] of rules.entries()) {
-			if (taken.has(id)) {
-				problems.push(problem(`${pathOf(path, at)}.id`, 'used-twice'));
-			}
-			taken.add(id);
+			problems.push(...usedOnce(taken, id, `${pathOf(path, at)}.id`));
 		}
 	}
 	return problems;
@@ -84,12 +86,11 @@ function idProblems({ lifestyle, examination, means = [] }: Ruleset): RulesetPro
 
 function lifestyleProblems({ lifestyle }: Ruleset): RulesetProblem[] {
 	const problems: RulesetProblem[] = [];
-	const kinds = new Set<string>();
+	const kinds = new Map<string, string>();
 	for (const [at, rule] of lifestyle.rules.entries()) {
 		for (const [nth, { kind, points }] of rule.largerOf.entries()) {
 			const path = pathOf(`${pathOf('lifestyle.rules', at)}.largerOf`, nth);
-			if (kinds.has(kind)) problems.push(problem(`${path}.kind`, 'used-twice'));
-			kinds.add(kind);
+			problems.push(...usedOnce(kinds, kind, `${path}.kind`));
 			if (!ascends(points.map((point) => point.at))) {
 				problems.push(problem(`${path}.points`, 'not-ascending'));
 			}
@@ -128,8 +129,13 @@ function tableProblems(
 	path: string,
 ): RulesetProblem[] {
 	const problems: RulesetProblem[] = [];
+	const components = new Map<string, string>();
 	for (const [nth, { component, rows }] of tables.entries()) {
 		const table = pathOf(`${path}.worseOf`, nth);
+		if (kind === 'bp') {
+			// Two tables over one of its numbers would leave the other unread.
+			problems.push(...usedOnce(components, component, `${table}.component`));
+		}
 		if (!hasComponent(kind, component)) {
 			const place = `${table}.component`;
 			problems.push(
@@ -158,6 +164,12 @@ function meanProblems({ means = [] }: Ruleset): RulesetProblem[] {
 		}
 		for (const [nth, part] of mean.parts.entries()) {
 			const cases = `${pathOf(`${path}.parts`, nth)}.cases`;
+			const always = part.cases.findIndex(
+				({ use, when }) => use === 'points' && when === undefined,
+			);
+			if (always !== -1 && always < part.cases.length - 1) {
+				problems.push(problem(pathOf(cases, always + 1), 'unreachable', pathOf(cases, always)));
+			}
 			for (const [index, candidate] of part.cases.entries()) {
 				problems.push(...caseProblems(candidate, pathOf(cases, index)));
 			}
@@ -187,15 +199,14 @@ function caseProblems(candidate: Case, path: string): RulesetProblem[] {
 function conditionProblems({ examination }: Ruleset): RulesetProblem[] {
 	const problems: RulesetProblem[] = [];
 	const replaced = new Set<string>();
-	const codes = new Set<string>();
+	const codes = new Map<string, string>();
 	for (const [at, rule] of examination.conditions.entries()) {
 		const path = pathOf('examination.conditions', at);
 		if (!examination.rules.some(({ id }) => id === rule.replaces) || replaced.has(rule.replaces)) {
 			problems.push(problem(`${path}.replaces`, 'not-replaceable'));
 		}
 		replaced.add(rule.replaces);
-		if (codes.has(rule.code)) problems.push(problem(`${path}.code`, 'used-twice'));
-		codes.add(rule.code);
+		problems.push(...usedOnce(codes, rule.code, `${path}.code`));
 		for (const [nth, { kind, ranges }] of rule.controlled.entries()) {
 			for (const [index, { component, from, below }] of ranges.entries()) {
 				const range = pathOf(`${pathOf(`${path}.controlled`, nth)}.ranges`, index);
@@ -209,6 +220,14 @@ function conditionProblems({ examination }: Ruleset): RulesetProblem[] {
 		}
 	}
 	return problems;
+}
+
+/** @param taken each name with the place that has it; this place takes the name if it is free */
+function usedOnce(taken: Map<string, string>, name: string, path: string): RulesetProblem[] {
+	const first = taken.get(name);
+	if (first !== undefined) return [problem(path, 'used-twice', first)];
+	taken.set(name, path);
+	return [];
 }
 
 function hasComponent(kind: ObservationKind | null, component: Component): boolean {

@@ -10,6 +10,7 @@ export const RULESET_PROBLEM_CODES = [
 	'unknown-member',
 	'missing-member',
 	'text-length',
+	'text-characters',
 	'not-an-id',
 	'not-a-version',
 	'integer-range',
@@ -29,6 +30,7 @@ export const RULESET_PROBLEM_CODES = [
 	'more-than-parts',
 	'more-than-window',
 	'two-numbers',
+	'unreachable',
 	'not-replaceable',
 ] as const;
 

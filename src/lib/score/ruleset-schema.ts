@@ -21,6 +21,12 @@ const text = v.pipe(
 		(string) => string.length >= 1 && string.length <= 2000,
 		asMessage('text-length', 1, 2000),
 	),
+	// Whoever shows a text shows it raw: none may begin a line of its own, turn around what stands
+	// beside it, or tell a terminal what to do.
+	v.regex(
+		/^[^\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]*$/,
+		asMessage('text-characters'),
+	),
 	v.metadata({ minLength: 1, maxLength: 2000 }),
 );
 const localized = v.strictObject({ en: text, zh: text });

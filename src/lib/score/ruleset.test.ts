@@ -15,6 +15,9 @@ function problemsAfter(change: (copy: never) => void) {
 	return parsed.ok ? [] : parsed.error;
 }
 
+const BP = hangzhou2020.examination.rules.findIndex(({ kind }) => kind === 'bp');
+const bloodPressureOf = (ruleset: Loose) => ruleset.examination?.rules?.[BP];
+
 type Loose = { [name: string]: Loose } & Loose[];
 
 describe('hangzhou-2020', () => {
@@ -103,13 +106,13 @@ describe('parseRuleset refuses', () => {
 			'a kind in two rules',
 			(r) => assign(r.lifestyle?.rules?.[1]?.largerOf?.[0], 'kind', 'steps'),
 			'lifestyle.rules[1].largerOf[0].kind',
-			'used-twice',
+			'used-twice lifestyle.rules[0].largerOf[0].kind',
 		],
 		[
 			'an id used twice',
 			(r) => assign(r.lifestyle?.rules?.[1], 'id', 'clamp'),
 			'lifestyle.rules[1].id',
-			'used-twice',
+			'used-twice clamp',
 		],
 		[
 			'bands out of order',
@@ -158,6 +161,41 @@ describe('parseRuleset refuses', () => {
 			(r) => assign(r.lifestyle?.sufficiency, 'days', 15),
 			'lifestyle.sufficiency.days',
 			'more-than lifestyle.sufficiency.of',
+		],
+		...['\u001B[31m', 'a\nb', 'a\u0085b', 'a\u2028b', 'a\u202Eb', 'a\u2066b', '\u200Fa'].map(
+			(string): [string, (copy: Loose) => void, string, string] => [
+				`the text ${JSON.stringify(string)}`,
+				(r) => assign(r.baseline?.title, 'en', string),
+				'baseline.title.en',
+				'text-characters',
+			],
+		),
+		[
+			'a number of a blood pressure in two tables',
+			(r) => assign(bloodPressureOf(r)?.worseOf?.[1], 'component', 'systolic'),
+			`examination.rules[${String(BP)}].worseOf[1].component`,
+			`used-twice examination.rules[${String(BP)}].worseOf[0].component`,
+		],
+		[
+			'a key of provenance that touches a prototype',
+			(r) =>
+				Object.defineProperty(r.provenance, '__proto__', {
+					...{ value: Object.values(r.provenance ?? {})[0], enumerable: true },
+				}),
+			'provenance.__proto__',
+			'unknown-member',
+		],
+		[
+			'a case after one that always applies',
+			(r) => {
+				const by = Object.keys(hangzhou2020.provenance)[0];
+				const always = { use: 'points', milli: 1, by };
+				const title = { en: 'x', zh: 'x' };
+				const parts = [{ id: 'x', title, cases: [always, always], adjustments: [] }];
+				assign(r, 'means', [{ id: 'm', title, atLeast: 1, by, parts }]);
+			},
+			'means[0].parts[0].cases[1]',
+			'unreachable means[0].parts[0].cases[0]',
 		],
 	])('%s', (_, change, path, expected) => {
 		const problems = problemsAfter(change);

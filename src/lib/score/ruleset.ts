@@ -3,7 +3,7 @@ import { err, ok, type Result } from '$lib/codec/result';
 import type { LifestyleKind, ObservationKind } from '$lib/records/kinds';
 import type { Band } from './bands';
 import { checkRuleset } from './ruleset-check';
-import { problemOf, type RulesetProblem } from './ruleset-problems';
+import { problem, problemOf, type RulesetProblem } from './ruleset-problems';
 import { rulesetSchema } from './ruleset-schema';
 
 /**
@@ -227,6 +227,17 @@ export interface Adjustment extends Points {
 export function parseRuleset(json: unknown): Result<Ruleset, readonly RulesetProblem[]> {
 	const parsed = v.safeParse(rulesetSchema, json);
 	if (!parsed.success) return err(parsed.issues.map(problemOf));
-	const problems = checkRuleset(parsed.output);
+	const problems = [...droppedKeys(json, parsed.output), ...checkRuleset(parsed.output)];
 	return problems.length === 0 ? ok(parsed.output) : err(problems);
+}
+
+/**
+ * The schema drops keys of a record that could touch a prototype, such as `__proto__`. What is not
+ * read is refused: else two different documents had one pin.
+ */
+function droppedKeys(json: unknown, { provenance }: Ruleset): readonly RulesetProblem[] {
+	const given = (json as Pick<Ruleset, 'provenance'>).provenance;
+	return Object.keys(given)
+		.filter((key) => !Object.hasOwn(provenance, key))
+		.map((key) => problem(`provenance.${key}`, 'unknown-member'));
 }
