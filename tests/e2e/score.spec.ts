@@ -108,7 +108,10 @@ test('tries out habits and results, and keeps nothing of it', async ({ page }) =
 	await page.getByRole('slider', { name: 'Cigarettes' }).fill('20');
 	await expect(whatIf).toContainText(/Orange from /);
 	await whatIf.getByRole('checkbox', { name: /Total cholesterol/ }).check();
-	await whatIf.getByRole('button', { name: 'Back to how it goes now' }).click();
+	const reset = whatIf.getByRole('button', { name: 'Back to how it goes now' });
+	await reset.click();
+	await expect(reset).toBeFocused();
+	await expect(reset).toBeDisabled();
 	await expect(whatIf.getByRole('checkbox', { name: /Total cholesterol/ })).not.toBeChecked();
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('76, Yellow');
 	await page.reload();
@@ -138,14 +141,50 @@ test('asks what Life’s Essential 8 needs, and scores by it', async ({ page }) 
 	await expectAccessible(page, 'Life’s Essential 8');
 
 	// Kept with the records, and found again.
-	await page.goto('/records/');
-	await expect(page.getByText('Has quit')).toBeVisible();
+	await page.getByRole('link', { name: 'Records' }).first().click();
+	const kept = (title: string) => page.getByRole('region', { name: title, exact: true });
+	await expect(kept('Answers to rulesets').getByRole('listitem')).toHaveCount(2);
+	await expect(kept('Answers to rulesets')).toContainText('Has quit');
+	await expect(kept('Conditions')).toContainText('None entered.');
+	await page.getByRole('button', { name: /^Edit Has quit/ }).click();
+	await expect(page.getByRole('dialog')).toContainText('Has quit');
+	await expect(page.getByRole('dialog').getByRole('combobox')).toHaveCount(0);
+	await page.keyboard.press('Escape');
+	// The choice lasts as long as the visit, and a reload ends it.
+	await page.getByRole('link', { name: 'Score', exact: true }).first().click();
+	await expect(rules(page, 'Essential 8')).toBeChecked();
+	await page.reload();
+	await expect(rules(page, 'Hangzhou')).toBeChecked();
 	// Neither the tile nor a code follows the choice.
 	await page.goto('/');
 	await expect(tile(page)).toHaveAccessibleName(/Score 76/);
 	await page.goto('/share/');
 	await page.getByRole('button', { name: 'Show code' }).click();
 	await expect(codeScreen(page)).toBeVisible();
+});
+
+test('shows the answer that holds where one was not kept', async ({ page }) => {
+	await page.goto('/');
+	await page.getByRole('button', { name: 'Look around with a sample month' }).click();
+	await page.getByRole('link', { name: 'Score', exact: true }).first().click();
+	await rules(page, 'Essential 8').check({ force: true });
+	await page.getByLabel('Nicotine').selectOption('Has quit');
+	await expect(page.getByRole('dialog')).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('dialog')).toBeHidden();
+	await expect(page.getByLabel('Nicotine')).toHaveValue('none');
+	// Nor is there a control for what these rules do not read.
+	const whatIf = card(page, 'What if');
+	await expect(whatIf.getByRole('slider', { name: 'Activity' })).toBeVisible();
+	await expect(whatIf.getByRole('slider', { name: 'Steps' })).toHaveCount(0);
+});
+
+test('marks the months of which too little is known', async ({ page }) => {
+	const days = SAMPLE.days.filter(({ day }) => day > addDays(AS_OF, -10));
+	await importRecords(page, { ...SAMPLE, days });
+	await page.goto('/score/');
+	await card(page, 'Every day so far').getByText('As a table').click();
+	await expect(page.getByRole('rowheader')).toHaveText(/^Nov 2026\s+too little known on \d+ days$/);
 });
 
 test('runs rules from a file, and says what is wrong with one that cannot be', async ({ page }) => {
@@ -193,7 +232,7 @@ test('shows what is missing as missing, and what it would take', async ({ page }
 test('says where a result falls, and how far the next colour is', async ({ page }) => {
 	await openScore(page);
 	const sum = card(page, 'How it adds up');
-	await expect(sum).toContainText('What weighs most: Exercise +11.3, Check-up +5.0, Sleep +3.2.');
+	await expect(sum).toContainText('What weighs most: Exercise +11.2, Check-up +5.0, Sleep +3.2.');
 	await sum.locator('summary').filter({ hasText: 'Body mass index' }).click();
 	await expect(sum).toContainText('from 24 to below 28 kg/m²: −1.0');
 	await sum.locator('summary').filter({ hasText: 'Sleep' }).click();

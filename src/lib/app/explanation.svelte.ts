@@ -4,7 +4,9 @@ import type { Evaluation } from '$lib/score/evaluate';
 import { strongestReasons } from '$lib/score/reasons';
 import type { Ruleset } from '$lib/score/ruleset';
 import { suggest } from '$lib/score/suggest';
+import { shownContributions } from '$lib/score/tenths';
 import { pointsText } from '$lib/text/numbers';
+import { m } from '$lib/words/messages';
 import { contributionName } from './contribution-name';
 import { suggestionText } from './suggestion-text';
 
@@ -25,17 +27,20 @@ export class Explanation {
 	}
 
 	/** The three that moved it most. */
-	readonly reasons = $derived.by(() =>
-		strongestReasons(this.#of.evaluation).map(({ id, milli }) => ({
+	readonly reasons = $derived.by(() => {
+		const { ruleset, evaluation } = this.#of;
+		const shown = shownContributions(evaluation);
+		return strongestReasons(evaluation).map(({ id, milli }) => ({
 			id,
-			name: contributionName(this.#of.ruleset, id),
-			points: pointsText(milli),
+			name: contributionName(ruleset, id),
+			points: pointsText(shown.get(id) ?? 0),
 			good: milli > 0,
-		})),
-	);
+		}));
+	});
 
-	/** What would move the colour, or null where nothing single would. */
+	/** What would move the colour, or that too little is known to say; null where nothing single would. */
 	readonly suggestion: string | null = $derived.by(() => {
+		if (!this.#of.evaluation.sufficient) return m.suggest_few();
 		const found = suggest(this.#of.ruleset, this.#of.records, this.#of.asOf);
 		return found === null ? null : suggestionText(found);
 	});

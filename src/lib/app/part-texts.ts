@@ -37,14 +37,16 @@ export function partBehind(
 	if (of.milli === null) {
 		// The case that settled it is the one to fill; else any of them would do.
 		const asked = of.caseAt === null ? rule.cases : rule.cases.slice(of.caseAt, of.caseAt + 1);
-		return { lines: [...new Set(asked.flatMap(needOf))], note: m.part_left_out() };
+		const list = [...new Set(asked.flatMap(needOf))].join(m.list_or());
+		return { lines: list === '' ? [] : [m.part_needs({ list })], note: m.part_left_out() };
 	}
 	const used = of.caseAt === null ? undefined : rule.cases[of.caseAt];
-	const adjusted = of.adjusted.flatMap((at) => rule.adjustments[at] ?? []);
 	return {
 		lines: [
 			...(used === undefined ? [] : readOf(used, of)),
-			...adjusted.map(({ title, milli }) => `${title[locale]}: ${pointsText(milli)}`),
+			...of.adjusted.map(
+				({ at, milli }) => `${rule.adjustments[at]?.title[locale] ?? ''}: ${pointsText(milli)}`,
+			),
 		],
 		note: m.part_points({ points: numberText(of.milli / 1000), n: known }),
 	};

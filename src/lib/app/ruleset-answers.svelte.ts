@@ -1,3 +1,4 @@
+import { NICOTINE_ANSWERS } from '$lib/records/answers';
 import type { Day } from '$lib/records/day';
 import { addRecord } from '$lib/records/edit';
 import { MEPA_ITEMS, type MepaItem } from '$lib/records/mepa';
@@ -8,20 +9,18 @@ import { fullDayText } from '$lib/text/days';
 import { conditionName } from '$lib/text/names';
 import { m } from '$lib/words/messages';
 import { citizen } from './citizen.svelte';
-import type { RulesetChoice } from './ruleset-choice.svelte';
+import type { Explained } from './explanation.svelte';
 
-/** Of these one holds at a time. */
-const NICOTINE = ['never-smoker', 'former-smoker', 'nicotine-inhaled', 'smoker'] as const;
-export type Nicotine = (typeof NICOTINE)[number] | 'none';
+export type Nicotine = (typeof NICOTINE_ANSWERS)[number] | 'none';
 
 /**
  * What a ruleset reads that no file and no device tells: answers, kept like conditions. They are of the
  * last complete day, which is what a score is of: an answer that changes nothing today would puzzle.
  */
 export class RulesetAnswers {
-	readonly #chosen: RulesetChoice;
+	readonly #chosen: Explained;
 
-	constructor(chosen: RulesetChoice) {
+	constructor(chosen: Explained) {
 		this.#chosen = chosen;
 	}
 
@@ -30,26 +29,29 @@ export class RulesetAnswers {
 		this.#chosen.records.conditions.filter((condition) => isActive(condition, citizen.asOf)),
 	);
 
-	readonly asksNicotine: boolean = $derived(NICOTINE.some((code) => this.#codes.has(code)));
+	readonly asksNicotine: boolean = $derived(NICOTINE_ANSWERS.some((code) => this.#codes.has(code)));
 	readonly nicotine: Nicotine = $derived(
-		NICOTINE.find((code) => this.#active.some((condition) => condition.code === code)) ?? 'none',
+		NICOTINE_ANSWERS.find((code) => this.#active.some((condition) => condition.code === code)) ??
+			'none',
 	);
 	readonly nicotineOptions = $derived([
-		...NICOTINE.map((code): { value: Nicotine; label: string } => ({
+		...NICOTINE_ANSWERS.map((code): { value: Nicotine; label: string } => ({
 			value: code,
 			label: conditionName(code),
 		})),
 		{ value: 'none' as const, label: m.answers_none() },
 	]);
-	/** Since when the citizen has quit; null where that is not the answer. */
+	/** Since when the citizen has quit; null where that is not the answer, or is not asked. */
 	readonly quitOn: Day | null = $derived(
-		this.#active.find(({ code }) => code === 'former-smoker')?.since ?? null,
+		this.asksNicotine
+			? (this.#active.find(({ code }) => code === 'former-smoker')?.since ?? null)
+			: null,
 	);
 
 	/** Everything else that holds or does not. Diagnoses are among the records, with their dates. */
 	readonly flags = $derived(
 		[...this.#codes]
-			.filter((code) => !NICOTINE.some((answer) => answer === code) && code !== 'diabetes')
+			.filter((code) => !NICOTINE_ANSWERS.some((answer) => answer === code) && code !== 'diabetes')
 			.filter((code) => code !== 'hypertension')
 			.map((code) => ({
 				code,
@@ -74,11 +76,11 @@ export class RulesetAnswers {
 
 	answerNicotine(answer: Nicotine): Promise<boolean> {
 		const since = citizen.asOf;
-		return this.#replace(NICOTINE, answer === 'none' ? null : { code: answer, since });
+		return this.#replace(NICOTINE_ANSWERS, answer === 'none' ? null : { code: answer, since });
 	}
 
 	setQuitOn(day: Day): Promise<boolean> {
-		return this.#replace(NICOTINE, { code: 'former-smoker', since: day });
+		return this.#replace(NICOTINE_ANSWERS, { code: 'former-smoker', since: day });
 	}
 
 	toggle(code: string, on: boolean): Promise<boolean> {

@@ -10,12 +10,11 @@ import { citizen } from './citizen.svelte';
 import { Live } from './live';
 import { openVault } from './open-vault.svelte';
 import { sample } from './sample.svelte';
+import { visitRules, type Choice } from './visit-rules.svelte';
 
 /** Far more than a ruleset with a provenance for each number. */
 const MAX_BYTES = 1_000_000;
 const MAX_DEPTH = 12;
-
-export type Choice = 'hangzhou' | 'life-essential-8' | 'file';
 
 export type FileState =
 	| { readonly step: 'none' }
@@ -24,12 +23,9 @@ export type FileState =
 
 /**
  * The rules that the score screen shows, for one's own insight: the tile and every code stay under the
- * ruleset of codes. Nothing of the choice is kept.
+ * ruleset of codes. The choice lasts as long as the visit; nothing of it is kept.
  */
 export class RulesetChoice {
-	#choice = $state<Choice>('hangzhou');
-	#lifeEssential8 = $state.raw<Ruleset | null>(null);
-	#own = $state.raw<Ruleset | null>(null);
 	#file = $state.raw<FileState>({ step: 'none' });
 	#hasFailed = $state(false);
 
@@ -44,7 +40,7 @@ export class RulesetChoice {
 	);
 
 	get choice(): Choice {
-		return this.#choice;
+		return visitRules.choice;
 	}
 
 	/** What was wrong with the file that was chosen last. */
@@ -58,8 +54,9 @@ export class RulesetChoice {
 	}
 
 	readonly ruleset: Ruleset = $derived.by(() => {
-		if (this.#choice === 'life-essential-8') return this.#lifeEssential8 ?? citizen.ruleset;
-		return this.#choice === 'file' ? (this.#own ?? citizen.ruleset) : citizen.ruleset;
+		const { choice, lifeEssential8, own } = visitRules;
+		if (choice === 'life-essential-8') return lifeEssential8 ?? citizen.ruleset;
+		return choice === 'file' ? (own ?? citizen.ruleset) : citizen.ruleset;
 	});
 	readonly hash = $derived(rulesetHashText(this.ruleset));
 	readonly evaluation = $derived(evaluate(this.ruleset, this.records, citizen.asOf));
@@ -70,15 +67,16 @@ export class RulesetChoice {
 
 	async choose(choice: Choice): Promise<void> {
 		this.#hasFailed = false;
-		if (choice === 'life-essential-8' && this.#lifeEssential8 === null) {
+		this.#file = { step: 'none' };
+		if (choice === 'life-essential-8' && visitRules.lifeEssential8 === null) {
 			try {
-				this.#lifeEssential8 = (await import('$lib/score/life-essential-8')).lifeEssential8;
+				visitRules.lifeEssential8 = (await import('$lib/score/life-essential-8')).lifeEssential8;
 			} catch {
 				this.#hasFailed = true;
 				return;
 			}
 		}
-		this.#choice = choice;
+		visitRules.choice = choice;
 	}
 
 	async read(file: Blob): Promise<void> {
@@ -99,9 +97,6 @@ export class RulesetChoice {
 			return;
 		}
 		this.#file = { step: 'none' };
-		this.#own = parsed.value;
+		visitRules.own = parsed.value;
 	}
-
-	/** Whether a file is in use. */
-	readonly hasOwn: boolean = $derived(this.#own !== null);
 }

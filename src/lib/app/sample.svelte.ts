@@ -1,3 +1,5 @@
+import { visitRules } from './visit-rules.svelte';
+
 /** The sample month that one can look around with: nobody's, in memory only, gone when it ends. */
 class Sample {
 	#isOn = $state(false);
@@ -13,6 +15,7 @@ class Sample {
 	show(): void {
 		this.#isOn = true;
 		this.hidesNumber = false;
+		visitRules.forget();
 	}
 
 	leave(): void {

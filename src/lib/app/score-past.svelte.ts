@@ -1,14 +1,16 @@
+import { isAnswer } from '$lib/records/answers';
 import { addDays, daysBetween, monthOf } from '$lib/records/day';
-import { changesSince } from '$lib/score/changes';
+import { changesSince, type Change } from '$lib/score/changes';
 import { bandOf, evaluate } from '$lib/score/evaluate';
 import { scoreHistory, updateHistory, type ScoreHistory } from '$lib/score/history';
 import { monthsOfScores } from '$lib/score/history-months';
+import { apportion, toTenth } from '$lib/score/tenths';
 import { fullDayText, monthText } from '$lib/text/days';
 import { bandName, conditionName } from '$lib/text/names';
 import { numberText, pointsText } from '$lib/text/numbers';
 import { m } from '$lib/words/messages';
 import { contributionName } from './contribution-name';
-import type { RulesetChoice } from './ruleset-choice.svelte';
+import type { Explained } from './explanation.svelte';
 
 export type Since = 'yesterday' | 'week';
 
@@ -16,35 +18,47 @@ const DAYS_AGO: Readonly<Record<Since, number>> = { yesterday: 1, week: 7 };
 
 /** How the score came to be: what changed, and every day so far. Derived, and never kept. */
 export class ScorePast {
-	readonly #chosen: RulesetChoice;
+	readonly #chosen: Explained;
 	since = $state<Since>('yesterday');
 	#last: ScoreHistory | null = null;
 
-	constructor(chosen: RulesetChoice) {
+	constructor(chosen: Explained) {
 		this.#chosen = chosen;
 	}
 
+	/** The two scores as shown, and what the one is more than the other, in milli-points. */
+	readonly #ends = $derived.by(() => {
+		const { ruleset, records, asOf, evaluation } = this.#chosen;
+		const then = evaluate(ruleset, records, addDays(asOf, -DAYS_AGO[this.since]));
+		const [before, now] = [toTenth(then.scoreMilli), toTenth(evaluation.scoreMilli)];
+		return { before, now, difference: now - before };
+	});
+
 	readonly changes = $derived.by(() => {
 		const { ruleset, records, asOf } = this.#chosen;
-		return changesSince(ruleset, records, asOf, DAYS_AGO[this.since])
-			.map(({ id, milli, days }) => {
-				const points = pointsText(milli);
-				const way = points === '0' ? null : milli > 0 ? ('good' as const) : ('bad' as const);
-				const parts = days === undefined ? [] : partsText(days);
-				return { id, name: contributionName(ruleset, id), points, way, parts };
+		const found = changesSince(ruleset, records, asOf, DAYS_AGO[this.since]);
+		const shown = apportion(
+			found.map(({ milli }) => milli),
+			this.#ends.difference,
+		);
+		return found
+			.map(({ id, days }, at) => {
+				const milli = shown[at] ?? 0;
+				const way = milli === 0 ? null : milli > 0 ? ('good' as const) : ('bad' as const);
+				const parts = days === undefined ? [] : partsText(days, milli);
+				const name = contributionName(ruleset, id);
+				return { id, name, points: pointsText(milli), way, parts };
 			})
 			.filter(({ way, parts }) => way !== null || parts.length > 0);
 	});
 
 	/** The two scores and their difference, in words. */
 	readonly sum: string = $derived.by(() => {
-		const { ruleset, records, asOf, evaluation } = this.#chosen;
-		const before = evaluate(ruleset, records, addDays(asOf, -DAYS_AGO[this.since])).scoreMilli;
-		const tenths = (milli: number) => numberText(Math.floor(milli / 100) / 10, 1);
+		const { before, now, difference } = this.#ends;
 		return m.change_sum({
-			before: tenths(before),
-			now: tenths(evaluation.scoreMilli),
-			points: pointsText(evaluation.scoreMilli - before),
+			before: numberText(before / 1000),
+			now: numberText(now / 1000),
+			points: pointsText(difference),
 		});
 	});
 
@@ -64,10 +78,12 @@ export class ScorePast {
 		if (first === undefined) return [];
 		return [
 			...records.checkups.map(({ day }) => ({ day, name: m.event_checkup() })),
-			...records.conditions.map(({ since, code }) => ({
-				day: since,
-				name: m.event_condition({ name: conditionName(code) }),
-			})),
+			...records.conditions
+				.filter(({ code }) => !isAnswer(code))
+				.map(({ since, code }) => ({
+					day: since,
+					name: m.event_condition({ name: conditionName(code) }),
+				})),
 		]
 			.filter(({ day }) => day >= first && day <= asOf)
 			.sort((a, b) => (a.day < b.day ? 1 : -1))
@@ -82,7 +98,11 @@ export class ScorePast {
 	readonly months = $derived.by(() =>
 		this.history === null
 			? []
-			: monthsOfScores(this.history).map((row) => ({ ...row, month: monthText(row.month) })),
+			: monthsOfScores(this.history).map(({ month, fewDays, ...points }) => ({
+					...points,
+					month: monthText(month),
+					note: fewDays === 0 ? null : m.history_few_days({ n: fewDays }),
+				})),
 	);
 
 	/** What a day of the history was, in words. */
@@ -107,10 +127,11 @@ export class ScorePast {
 	}
 }
 
-function partsText({ newMilli, fadedMilli }: { newMilli: number; fadedMilli: number }): string[] {
-	const [came, faded] = [pointsText(newMilli), pointsText(fadedMilli)];
+/** @param shown what both come to, as shown */
+function partsText({ newMilli, fadedMilli }: NonNullable<Change['days']>, shown: number): string[] {
+	const [came = 0, faded = 0] = apportion([newMilli, fadedMilli], shown);
 	return [
-		...(came === '0' ? [] : [m.change_new({ points: came })]),
-		...(faded === '0' ? [] : [m.change_faded({ points: faded })]),
+		...(came === 0 ? [] : [m.change_new({ points: pointsText(came) })]),
+		...(faded === 0 ? [] : [m.change_faded({ points: pointsText(faded) })]),
 	];
 }

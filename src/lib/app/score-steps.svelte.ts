@@ -3,6 +3,7 @@ import type { LifestyleKind } from '$lib/records/kinds';
 import { examine } from '$lib/score/examination';
 import { ruleDays } from '$lib/score/explain';
 import { missing } from '$lib/score/reasons';
+import { shownContributions, toTenth } from '$lib/score/tenths';
 import { dayText, fullDayText } from '$lib/text/days';
 import { bandName, unitName, valueText } from '$lib/text/names';
 import { numberText, pointsText } from '$lib/text/numbers';
@@ -40,10 +41,12 @@ export class ScoreSteps {
 			.at(-1);
 	});
 
+	readonly #shown = $derived.by(() => shownContributions(this.#of.evaluation));
+
 	readonly baseline = $derived.by(() => ({
 		name: m.score_baseline(),
 		milli: this.#of.ruleset.baseline.milli,
-		points: numberText(this.#of.ruleset.baseline.milli / 1000),
+		points: numberText((this.#shown.get('baseline') ?? 0) / 1000),
 	}));
 	readonly steps = $derived.by(() =>
 		this.#of.evaluation.contributions
@@ -53,14 +56,15 @@ export class ScoreSteps {
 			.map(({ id, milli }) => {
 				const lack = this.#lackOf(id);
 				const name = contributionName(this.#of.ruleset, id);
-				return { id, milli, name, points: lack ?? pointsText(milli), isMissing: lack !== null };
+				const points = lack ?? pointsText(this.#shown.get(id) ?? 0);
+				return { id, milli, name, points, isMissing: lack !== null };
 			}),
 	);
 	readonly total = $derived.by(() => ({
 		name: m.score_total(),
 		milli: this.#of.evaluation.scoreMilli,
 		// Rounded down like the number on the tile: 79.96 must not look green.
-		points: numberText(Math.floor(this.#of.evaluation.scoreMilli / 100) / 10, 1),
+		points: numberText(toTenth(this.#of.evaluation.scoreMilli) / 1000),
 	}));
 
 	/** How much is known, where that is not enough or parts are counted; and what it would take. */

@@ -22,6 +22,9 @@ export function suggestionText(suggestion: Suggestion): string {
 		case 'alcohol':
 			return m.suggest_alcohol({ n, band, days });
 		case 'cigarettes':
-			return m.suggest_cigarettes({ n, band, days });
+			// Nobody smokes a part of one: what is left of one is given up with it.
+			return suggestion.target === 0
+				? m.suggest_no_cigarettes({ band, days })
+				: m.suggest_cigarettes({ n: Math.ceil(-suggestion.change), band, days });
 	}
 }

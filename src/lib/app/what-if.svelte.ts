@@ -2,12 +2,13 @@ import { BOUNDS } from '$lib/records/bounds';
 import type { LifestyleKind } from '$lib/records/kinds';
 import type { Observation } from '$lib/records/records';
 import { habitsOf, type Habits } from '$lib/score/habits';
-import { nextBandChange, project } from '$lib/score/what-if';
+import { readsOf } from '$lib/score/reads';
+import { nextBandChange, project, type ProjectedDay } from '$lib/score/what-if';
 import { dayText } from '$lib/text/days';
 import { bandName, kindName, unitName, valueText } from '$lib/text/names';
 import { numberText } from '$lib/text/numbers';
 import { m } from '$lib/words/messages';
-import type { RulesetChoice } from './ruleset-choice.svelte';
+import type { Explained } from './explanation.svelte';
 
 interface Slider {
 	readonly kind: LifestyleKind;
@@ -34,20 +35,22 @@ const RESULTS: readonly Observation[] = [
 
 /** The coming thirty days, if they went another way. Lives as long as the screen. */
 export class WhatIf {
-	readonly #chosen: RulesetChoice;
+	readonly #chosen: Explained;
 	#changed = $state.raw<Habits>({});
 	#results = $state.raw<readonly Observation['kind'][]>([]);
 	#checkup = $state(false);
 
-	constructor(chosen: RulesetChoice) {
+	constructor(chosen: Explained) {
 		this.#chosen = chosen;
 	}
 
 	readonly #present = $derived.by(() => habitsOf(this.#chosen.records, this.#chosen.asOf));
 	readonly #habits: Habits = $derived({ ...this.#present, ...this.#changed });
+	readonly #reads = $derived.by(() => readsOf(this.#chosen.ruleset));
 
+	/** What the rules do not read would move nothing, and is left out here and below. */
 	readonly sliders = $derived(
-		SLIDERS.map(({ kind, max, step }) => {
+		SLIDERS.filter(({ kind }) => this.#reads.habits.has(kind)).map(({ kind, max, step }) => {
 			const habit = this.#habits[kind];
 			const value = habit ?? 0;
 			return {
@@ -58,7 +61,7 @@ export class WhatIf {
 		}),
 	);
 	readonly results = $derived(
-		RESULTS.map((result) => ({
+		RESULTS.filter(({ kind }) => this.#reads.results.has(kind)).map((result) => ({
 			kind: result.kind,
 			name:
 				result.kind === 'bp'
@@ -68,9 +71,10 @@ export class WhatIf {
 		})),
 	);
 
-	get checkup(): boolean {
-		return this.#checkup;
-	}
+	/** Null where the rules do not ask. */
+	readonly checkup: boolean | null = $derived.by(() =>
+		this.#chosen.ruleset.checkup === undefined ? null : this.#checkup,
+	);
 
 	readonly isChanged: boolean = $derived(
 		Object.keys(this.#changed).length > 0 || this.#results.length > 0 || this.#checkup,
@@ -94,18 +98,29 @@ export class WhatIf {
 		const whole = (milli: number | undefined) => String(Math.floor((milli ?? 0) / 1000));
 		const now = this.asNow.at(-1);
 		const then = this.likeThis.at(-1);
-		const change = nextBandChange(this.likeThis, this.#chosen.evaluation.band);
 		const ends = { now: whole(now?.scoreMilli), then: whole(then?.scoreMilli) };
 		return {
-			asNow: now === undefined ? '' : m.whatif_same({ band: bandName(now.band), n: ends.now }),
-			likeThis: m.whatif_path({ n: ends.then }),
-			change:
-				change === null
-					? m.whatif_stays({ band: bandName(this.#chosen.evaluation.band) })
-					: m.whatif_change({ band: bandName(change.band), day: dayText(change.day) }),
+			asNow:
+				now?.sufficient === true
+					? m.whatif_same({ band: bandName(now.band), n: ends.now })
+					: m.whatif_same_few({ n: ends.now }),
+			likeThis:
+				then?.sufficient === true
+					? m.whatif_path({ n: ends.then })
+					: m.whatif_path_few({ n: ends.then }),
+			change: then?.sufficient === true ? this.#changeText(then) : '',
 			chart: m.whatif_chart(ends),
 		};
 	});
+
+	/** When the colour changes, or that it stays. */
+	#changeText(last: ProjectedDay): string {
+		const { sufficient, band } = this.#chosen.evaluation;
+		const change = nextBandChange(this.likeThis, sufficient ? band : null);
+		return change === null
+			? m.whatif_stays({ band: bandName(last.band) })
+			: m.whatif_change({ band: bandName(change.band), day: dayText(change.day) });
+	}
 
 	set(kind: LifestyleKind, value: number): void {
 		this.#changed = { ...this.#changed, [kind]: value };

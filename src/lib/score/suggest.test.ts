@@ -7,6 +7,7 @@ import { AS_OF, dayAtAge, records, shuffled } from '../../../tests/arbitraries/r
 import { BANDS } from './bands';
 import { hangzhou2020 } from './builtin';
 import { evaluate } from './evaluate';
+import { lifeEssential8 } from './life-essential-8';
 import { suggest } from './suggest';
 
 const suggestFor = (file: HealthRecords) => suggest(hangzhou2020, file, AS_OF);
@@ -57,6 +58,22 @@ describe('suggest', () => {
 		expect(suggestFor(month({ steps: 15_000 }, 6))).toBeNull();
 		expect(suggestFor(emptyRecords())).toBeNull();
 		expect(suggestFor(month({ sleep: 7.5, cigarettes: 0 }))).toBeNull();
+	});
+
+	it('says nothing of a colour that is not reached yet, be there ever so many points', () => {
+		const good: HealthRecords = {
+			...month({ steps: 15_000, sleep: 8 }, 3),
+			observations: [{ kind: 'bp', day: AS_OF, systolic: 115, diastolic: 75 }],
+			checkups: [{ day: AS_OF }],
+		};
+		expect(evaluate(hangzhou2020, good, AS_OF)).toMatchObject({ band: 'green', sufficient: false });
+		expect(suggestFor(good)).toBeNull();
+		const answered: HealthRecords = {
+			...emptyRecords(),
+			conditions: [{ code: 'never-smoker', since: dayAtAge(9), until: null }],
+		};
+		expect(evaluate(lifeEssential8, answered, AS_OF).band).toBe('green');
+		expect(suggest(lifeEssential8, answered, AS_OF)).toBeNull();
 	});
 
 	it('has one for the sample month', () => {

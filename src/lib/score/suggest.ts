@@ -47,13 +47,13 @@ const EFFORT: Readonly<Record<LifestyleKind, readonly number[]>> = {
 /**
  * The smallest change of one habit that lifts the score to the next band within two weeks, if the
  * average of the last two weeks otherwise goes on. Only habits that are recorded are changed. Null
- * if there are too few days to tell, or if no single change suffices.
+ * if too little is known to tell, or if no single change suffices.
  */
 export function suggest(ruleset: Ruleset, records: HealthRecords, asOf: Day): Suggestion | null {
 	const now = evaluate(ruleset, records, asOf);
+	if (!now.sufficient) return null;
 	const next = nextBandOf(ruleset, now.scoreMilli);
 	if (next === null) return { kind: 'keep', band: now.band, days: 0 };
-	if (!now.sufficient) return null;
 
 	const past = daysAsEntries(records, asOf, windowOf(ruleset));
 	const habits = habitsOf(records, asOf);

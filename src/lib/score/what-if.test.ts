@@ -50,6 +50,14 @@ describe('project', () => {
 		expect(path[0]?.scoreMilli).toBe(now.scoreMilli + 1500 + 5000);
 	});
 
+	it('says of which days too little would be known', () => {
+		const empty = project(hangzhou2020, emptyRecords(), AS_OF, {
+			...nothing,
+			habits: { steps: 6000 },
+		});
+		expect(empty.map(({ sufficient }) => sufficient).indexOf(true)).toBe(6);
+	});
+
 	it('leaves what it is given as it is', () => {
 		const before = structuredClone(month);
 		go({ cigarettes: 10 }, { checkup: true });
@@ -62,6 +70,17 @@ describe('nextBandChange', () => {
 		const change = nextBandChange(go({ steps: 6000, cigarettes: 20 }), now.band);
 		expect(now.band).toBe('yellow');
 		expect(change?.band).toBe('orange');
+	});
+
+	it('looks only at days of which enough is known, whether or not that holds today', () => {
+		const green = { scoreMilli: 85_000, band: 'green' } as const;
+		const path = [
+			{ ...green, day: '2026-11-21', sufficient: false },
+			{ ...green, day: '2026-11-22', sufficient: true },
+		];
+		expect(nextBandChange(path, 'yellow')?.day).toBe('2026-11-22');
+		expect(nextBandChange(path, null)?.day).toBe('2026-11-22');
+		expect(nextBandChange(path, 'green')).toBeNull();
 	});
 
 	it('is null where the colour stays', () => {

@@ -19,6 +19,8 @@ export interface ProjectedDay {
 	readonly day: Day;
 	readonly scoreMilli: number;
 	readonly band: Band;
+	/** Whether enough would be known; else the band says nothing. */
+	readonly sufficient: boolean;
 }
 
 /** The scores of the coming days, if it goes like that. */
@@ -42,16 +44,20 @@ export function project(
 	return Array.from({ length: days }, (_, at) => {
 		const day = addDays(tomorrow, at);
 		projected.days.push(...entriesOf(habits, day));
-		const { scoreMilli, band } = evaluate(ruleset, projected, day);
-		return { day, scoreMilli, band };
+		const { scoreMilli, band, sufficient } = evaluate(ruleset, projected, day);
+		return { day, scoreMilli, band, sufficient };
 	});
 }
 
-/** The first day whose band differs from the present one, and that band; null where none does. */
+/**
+ * The first day of which enough is known and whose band differs from the present one, and that band;
+ * null where none does.
+ * @param present null where too little is known today
+ */
 export function nextBandChange(
 	path: readonly ProjectedDay[],
-	present: Band,
+	present: Band | null,
 ): { readonly day: Day; readonly band: Band } | null {
-	const change = path.find(({ band }) => band !== present);
+	const change = path.find(({ band, sufficient }) => sufficient && band !== present);
 	return change === undefined ? null : { day: change.day, band: change.band };
 }
