@@ -112,7 +112,7 @@ export default defineConfig(
 		files: ['src/**'],
 		ignores: TESTS,
 		plugins: { house },
-		rules: { 'house/sinks': 'error' },
+		rules: { 'house/sinks': 'error', 'house/directives': 'error' },
 	},
 	Object.entries(await meansOfModules()).map(([module, allowed]) => ({
 		name: `house/sinks of ${module}`,

@@ -26,7 +26,8 @@ export const MEANS = {
 			'RTCPeerConnection',
 			'webkitRTCPeerConnection',
 			'importScripts',
-			// The pictures of what plays are fetched.
+			// What plays is fetched, and the pictures of it.
+			'Audio',
 			'MediaMetadata',
 			// Voices and recognisers may be a server's.
 			'speechSynthesis',
@@ -40,13 +41,27 @@ export const MEANS = {
 			'runAdAuction',
 			'updateAdInterestGroups',
 		],
-		members: ['backgroundFetch', 'sendBeacon', 'pushManager'],
+		members: [
+			...['backgroundFetch', 'periodicSync', 'pushManager', 'sendBeacon'],
+			// A header of one's own for the server, in requests that the service worker does not see.
+			'navigationPreload',
+			// Its entries make a link that looks up a name.
+			'relList',
+		],
 	},
-	navigation: { members: ['requestSubmit'] },
+	navigation: {
+		members: [
+			'requestSubmit',
+			// They set an attribute whose name is told elsewhere.
+			...['createAttribute', 'createAttributeNS', 'getAttributeNode', 'getAttributeNodeNS'],
+			...['setAttributeNode', 'setAttributeNodeNS', 'setNamedItem', 'setNamedItemNS'],
+		],
+	},
 	window: {
-		// The last two can make a frame that lint does not see.
-		globals: ['open', 'documentPictureInPicture', 'customElements', 'XSLTProcessor'],
-		document: ['open'],
+		// All but the first two can make a frame that lint does not see.
+		globals: ['open', 'documentPictureInPicture', 'customElements', 'DOMParser', 'XSLTProcessor'],
+		document: ['open', 'write', 'writeln'],
+		members: ['createContextualFragment', 'parseHTMLUnsafe', 'setHTML', 'setHTMLUnsafe'],
 	},
 	message: {},
 	clipboard: {
@@ -63,7 +78,11 @@ export const MEANS = {
 		members: ['getUserMedia', 'getDisplayMedia'],
 	},
 	print: { globals: ['print'] },
-	notification: { globals: ['Notification'], members: ['showNotification'] },
+	notification: {
+		globals: ['Notification'],
+		navigator: ['clearAppBadge', 'setAppBadge'],
+		members: ['showNotification'],
+	},
 	passkey: {
 		globals: ['PublicKeyCredential', 'IdentityCredential', 'IdentityProvider'],
 		navigator: ['credentials', 'login'],
@@ -85,11 +104,21 @@ export const MEANS = {
 	'session-storage': { globals: ['sessionStorage'] },
 	cookies: { globals: ['cookieStore'], document: ['cookie'] },
 	'indexed-db': { globals: ['indexedDB'], navigator: ['storageBuckets'] },
-	cache: { globals: ['caches'] },
+	// Without its service worker, the app asks the server again.
+	cache: { globals: ['caches'], members: ['unregister'] },
 	'file-system': {
 		globals: ['showDirectoryPicker', 'showOpenFilePicker'],
 		members: ['getDirectory', 'createSyncAccessHandle'],
 	},
 	// What a worker is told, it can keep, and it may run on unseen.
 	worker: { globals: ['Worker', 'SharedWorker'], members: ['addModule'] },
+	// A window, a navigator, a document, a location or a history under another name.
+	'whole-object': { globals: ['clientInformation'] },
 };
+
+/** Guarded names that other objects have too: theirs are no way out. All others are one on any object. */
+export const ORDINARY_NAMES = new Set([
+	...['contacts', 'login', 'open', 'presentation', 'print', 'serial', 'share', 'write'],
+	// The app's own list of what rests here has them.
+	...['caches', 'localStorage', 'sessionStorage'],
+]);

@@ -28,7 +28,7 @@ async function loadRegister() {
  * @throws {Error} where the register names a means that no rule guards
  */
 export async function meansOfModules() {
-	const { FLOWS } = await loadRegister();
+	const { FLOWS, WITHOUT_FLOW } = await loadRegister();
 	/** @type {Record<string, string[]>} */
 	const result = {};
 	for (const { id, means, modules } of FLOWS) {
@@ -39,5 +39,6 @@ export async function meansOfModules() {
 			);
 		for (const module of modules) (result[module] ??= []).push(means);
 	}
+	for (const { module, means } of WITHOUT_FLOW) (result[module] ??= []).push(...means);
 	return result;
 }

@@ -11,16 +11,97 @@ export const WINDOWS = new Set([
 	'frames',
 ]);
 
+/** Objects with ways out by the dozen: only a named member of them says what is done. */
+export const ROOTS = new Set([
+	...WINDOWS,
+	...['navigator', 'document', 'location', 'history', 'navigation'],
+]);
+
+/** Members of any object that are such an object. */
+const ROOT_MEMBERS = new Map([
+	...['contentWindow', 'defaultView', 'view'].map(
+		(name) => /** @type {const} */ ([name, 'window']),
+	),
+	...['contentDocument', 'ownerDocument'].map((name) => /** @type {const} */ ([name, 'document'])),
+	['location', 'location'],
+]);
+
+/**
+ * The object that a member is, if it is such an object or a member of a window: `window` for
+ * `event.view`, `open` for `window.open`.
+ *
+ * @param {string | null} owner the name of the object whose member it is
+ * @param {string | null} name the member's
+ * @returns {string | null}
+ */
+export function memberName(owner, name) {
+	if (name === null) return null;
+	return ROOT_MEMBERS.get(name) ?? (owner !== null && WINDOWS.has(owner) ? name : null);
+}
+
 /** @typedef {any} Node an ESTree, TypeScript or Svelte node: three trees with one visitor */
 
 /**
  * @param {Node} node a member expression or a property of an object pattern
- * @returns {string | null} null where the name is computed
+ * @returns {string | null} null where the name is computed, or private
  */
 export function propertyName(node) {
 	const key = node.type === 'MemberExpression' ? node.property : node.key;
-	if (!node.computed) return key.name;
-	return key.type === 'Literal' ? String(key.value) : null;
+	if (key.type === 'Literal') return String(key.value);
+	return node.computed || key.type === 'PrivateIdentifier' ? null : key.name;
+}
+
+/**
+ * The expression with what only the type checker and the optional chain add to it.
+ *
+ * @param {Node} node
+ * @returns {Node}
+ */
+export function unwrapped(node) {
+	const isWrapper = /^(?:ChainExpression|TS(?:As|NonNull|Satisfies)Expression|TSTypeAssertion)$/;
+	return isWrapper.test(node.parent?.type) ? unwrapped(node.parent) : node;
+}
+
+/**
+ * Whether something is assigned to this expression, also by a pattern or a loop.
+ *
+ * @param {Node} node
+ */
+export function isWritten(node) {
+	const { parent } = node;
+	switch (parent.type) {
+		case 'AssignmentExpression':
+		case 'AssignmentPattern':
+		case 'ForInStatement':
+		case 'ForOfStatement':
+			return parent.left === node;
+		case 'Property':
+			return parent.value === node && parent.parent.type === 'ObjectPattern';
+		case 'SvelteDirective':
+			return parent.kind === 'Binding';
+		default:
+			return ['ArrayPattern', 'RestElement', 'UpdateExpression'].includes(parent.type);
+	}
+}
+
+/**
+ * Whether what is done with an object is seen where it stands: a member of it is named, or what comes
+ * of it is a text or a truth.
+ *
+ * @param {Node} node
+ */
+export function isSeenThrough(node) {
+	const { parent } = node;
+	switch (parent.type) {
+		case 'MemberExpression':
+			return parent.object === node;
+		case 'VariableDeclarator':
+			return parent.id.type === 'ObjectPattern';
+		default:
+			return /^(?:Binary|Unary)Expression$|^ExpressionStatement$|^TemplateLiteral$/.test(
+				parent.type,
+			);
+	}
 }
 
 /**
@@ -49,7 +130,7 @@ export function globalReferences(sourceCode) {
 
 /**
  * Answers whether an expression is the global object of this name, such as `navigator` in
- * `navigator.share` and in `window.navigator.share`.
+ * `navigator.share` and in `event.view.navigator.share`.
  *
  * @param {ReadonlySet<Node>} globalIdentifiers
  */
@@ -63,6 +144,6 @@ export function namer(globalIdentifiers) {
 		if (node?.type === 'ChainExpression' || node?.type?.startsWith('TS'))
 			return globalName(node.expression);
 		if (node?.type !== 'MemberExpression') return null;
-		return WINDOWS.has(globalName(node.object) ?? '') ? propertyName(node) : null;
+		return memberName(globalName(node.object), propertyName(node));
 	};
 }

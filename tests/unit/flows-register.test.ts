@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
 
 import { CHANNELS } from '../../src/lib/flows/channels';
-import { BASES, FLOWS, type Text } from '../../src/lib/flows/register';
+import { BASES, FLOWS, WITHOUT_FLOW, type Text } from '../../src/lib/flows/register';
 import { MEANS } from '../../scripts/means.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -70,11 +70,12 @@ describe('the register of flows', () => {
 
 	it('names every use of a means in the source, and no means that is not used', async () => {
 		const used = new Set(await meansInSource());
-		const named = new Set(
-			FLOWS.flatMap(({ means, modules }) =>
+		const named = new Set([
+			...FLOWS.flatMap(({ means, modules }) =>
 				means === null ? [] : modules.map((module) => `${module} ${means}`),
 			),
-		);
+			...WITHOUT_FLOW.flatMap(({ module, means }) => means.map((one) => `${module} ${one}`)),
+		]);
 		expect([...used].filter((use) => !named.has(use))).toEqual([]);
 		expect([...named].filter((use) => !used.has(use)).sort()).toEqual(BY_LIBRARY);
 	}, 120_000);

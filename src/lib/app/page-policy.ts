@@ -27,8 +27,8 @@ export function readPagePolicy(): PagePolicy {
 	const meta = document.querySelector<HTMLMetaElement>(
 		'meta[http-equiv="content-security-policy" i]',
 	);
-	const telling = document as TellingDocument;
-	const features = (telling.permissionsPolicy ?? telling.featurePolicy)?.allowedFeatures();
+	const { permissionsPolicy, featurePolicy } = document as TellingDocument;
+	const features = (permissionsPolicy ?? featurePolicy)?.allowedFeatures();
 	return {
 		directives: parsePolicy(meta?.content ?? ''),
 		features: features?.sort() ?? null,

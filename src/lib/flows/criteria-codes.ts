@@ -114,8 +114,8 @@ export const CRITERIA_OF_CODES: readonly Criterion[] = [
 		},
 		state: 'held',
 		mechanism: {
-			en: 'Verdicts and the memory of codes are in memory; the page cannot load the rooms that store. A test compares storage before and after.',
-			zh: '结论和见过的码都在内存里；该页无法加载负责存储的部分。测试比较前后的存储。',
+			en: 'Verdicts and the memory of codes are in memory; what the page loads, at once or later, has nothing of vault, records and score in it: only the citizen’s pages load those. A test compares storage before and after.',
+			zh: '结论和见过的码都在内存里；该页加载的代码（包括稍后加载的）不含存储、记录和评分的部分，只有持码人的页面才加载它们。测试比较前后的存储。',
 		},
 		tests: ['tests/e2e/privacy.spec.ts', 'tests/privacy/door-chunks.test.ts'],
 		residual: {

@@ -15,8 +15,8 @@ export const CRITERIA_OF_DATA: readonly Criterion[] = [
 		},
 		tests: ['tests/unit/flows-register.test.ts', 'tests/unit/house-rules.test.ts'],
 		residual: {
-			en: 'It is lint, a part of npm test, that fails; the bundler alone does not look. Lint reads names: code that builds the name of an interface from pieces could hide it; the policy stops most of that at run time, and reading the source all of it.',
-			zh: '失败的是 npm test 中的代码检查，单独打包时不检查。代码检查看的是名称：用拼接方式得到接口名的代码可能躲过；其中大部分在运行时由策略拦下，全部则要靠阅读源码。',
+			en: 'It is lint, a part of npm test, that fails; the bundler alone does not look. Lint reads names. On an object that comes as a parameter, such as the target of an event, it sees neither a member whose name is built from pieces nor a way out with an everyday name (open, print, share); nor does it see an address or attributes that are put together at run time, or read plain style sheets. The policy and the guard stop most of that at run time, and reading the source all of it.',
+			zh: '失败的是 npm test 中的代码检查，单独打包时不检查。代码检查看的是名称：对作为参数得到的对象（如事件的目标），看不出用拼接出的名称取成员，也看不出名称普通的出口（open、print、share）；运行时才拼成的地址和属性也看不出，单独的样式表则不检查。其中大部分在运行时由策略和守卫拦下，全部则要靠阅读源码。',
 		},
 	},
 	{

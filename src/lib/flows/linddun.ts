@@ -64,7 +64,7 @@ export const LINDDUN: Readonly<Record<string, Readonly<Partial<Record<Threat, st
 		D: 'That records were kept here, and that somebody verifies, can be read on the device.',
 	},
 	'scroll-positions': {
-		D: 'Says which pages a tab was on, until it closes or everything is deleted.',
+		D: 'Would say which pages a tab was on; erased as soon as it is noted.',
 	},
 	'app-files': {
 		D: 'That the app is installed is visible to whoever has the device, and its download to the server.',
