@@ -120,3 +120,17 @@ export function withParts(text, data) {
 	}
 	return result;
 }
+
+/**
+ * The lines that one text has and the other has not: what goes with `-`, then what comes with `+`.
+ *
+ * @param {string} before
+ * @param {string} after
+ */
+export function changedLines(before, after) {
+	const [old, fresh] = [before.split('\n'), after.split('\n')];
+	return [
+		...old.filter((line) => !fresh.includes(line)).map((line) => `- ${line}`),
+		...fresh.filter((line) => !old.includes(line)).map((line) => `+ ${line}`),
+	];
+}

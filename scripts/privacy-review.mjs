@@ -1,12 +1,16 @@
 /**
  * `npm run privacy-review`: writes the generated parts of `docs/privacy-review.md` anew from the data
- * of the app: criteria, flows, LINDDUN, channels. What stands around them is written by hand.
+ * of the app: criteria, flows, LINDDUN, channels. What stands around them is written by hand. With
+ * `-- --check` it writes nothing: it says which lines it would change, and ends with 1 if any.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 import { importTypeScript } from './import-typescript.mjs';
-import { withParts } from './privacy-review-parts.mjs';
+import { changedLines, withParts } from './privacy-review-parts.mjs';
+
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 
 const DOCUMENT = fileURLToPath(new URL('../docs/privacy-review.md', import.meta.url));
 
@@ -35,5 +39,12 @@ const after = withParts(before, {
 	...{ channels: CHANNELS, firefoxVersion: FIREFOX_VERSION },
 	...{ linddun: LINDDUN, threats: THREATS },
 });
-writeFileSync(DOCUMENT, after);
-console.log(`docs/privacy-review.md: ${before === after ? 'was current' : 'written anew'}`);
+const name = 'docs/privacy-review.md';
+if (before === after) console.log(`${name}: is current`);
+else if (values.check) {
+	console.log(`${name}: is not current\n${changedLines(before, after).join('\n')}`);
+	process.exitCode = 1;
+} else {
+	writeFileSync(DOCUMENT, after);
+	console.log(`${name}: written anew`);
+}

@@ -81,8 +81,8 @@ const parts = study(lives, seed).map(partOf).join('\n\n');
 if (lives === LIVES && seed === SEED) {
 	const [before, rest = ''] = readFileSync(DOCUMENT, 'utf8').split(BEGIN);
 	const after = rest.split(END)[1] ?? '';
-	const text = `${String(before)}${BEGIN}\n\n${parts}\n\n${END}${after}`;
 	const style = await resolveConfig(DOCUMENT);
-	writeFileSync(DOCUMENT, await format(text, { ...style, filepath: DOCUMENT }));
+	const tables = await format(parts, { ...style, filepath: DOCUMENT });
+	writeFileSync(DOCUMENT, `${String(before)}${BEGIN}\n\n${tables}\n${END}${after}`);
 	console.log('docs/scoring-study.md: written');
 } else console.log(parts);

@@ -1,4 +1,5 @@
 import { language } from '$lib/app/language.svelte';
+import { keepNoScrollPositions } from '$lib/app/scroll-positions';
 import { theme } from '$lib/app/theme.svelte';
 import { violations } from '$lib/app/violations.svelte';
 
@@ -12,4 +13,5 @@ export function init(): void {
 	violations.start();
 	language.start();
 	theme.start();
+	keepNoScrollPositions();
 }

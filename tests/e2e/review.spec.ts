@@ -206,6 +206,7 @@ test('the ledger is what was captured: code, copy, answer and file', async ({ pa
 	]);
 	// What the page shows is the same, and the file that was just handed out too.
 	await expect(part(page, 'ledger').locator('[data-flow]')).toHaveCount(ledger.length + 1);
+	await part(page, 'budget').getByRole('button', { name: 'Use my own records' }).click();
 	await expect(part(page, 'budget')).toContainText('Together at most');
 
 	await page.reload();
@@ -315,6 +316,22 @@ test('own records are used at a tap, and the score is the one of the tile', asyn
 	await expect(
 		page.getByRole('img', { name: new RegExp(`^Score (about )?${points}, `) }),
 	).toBeVisible();
+});
+
+test('records that are open in the tab are in no file without a tap', async ({ page }) => {
+	await importRecords(page, RECORDS);
+	await page.goto('/settings/');
+	await page.getByRole('link', { name: 'For reviewers' }).click();
+	const ruleset = part(page, 'ruleset');
+	await expect(ruleset).toContainText('From the sample month');
+	const { score, budget } = await downloadReport(page);
+	expect(score).toMatchObject({ of: 'sample month' });
+	expect(budget).toMatchObject({ today: null });
+	await ruleset.getByRole('button', { name: 'Use my own records' }).click();
+	await expect(ruleset).toContainText('From your own records.');
+	const { score: own } = await downloadReport(page);
+	expect(own).toMatchObject({ of: 'own records' });
+	expect(own).not.toMatchObject({ steps: (score as { steps: unknown }).steps });
 });
 
 test('what is tried does not get out, and the header’s policy is met', async ({

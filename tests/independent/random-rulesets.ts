@@ -158,12 +158,15 @@ export class RandomRulesets {
 	}
 
 	#observationTables(kind: ObservationKind): readonly Table[] {
-		return this.#several(1, 2, () => {
+		const tables = this.#several(1, 2, () => {
 			const read = kind === 'bp' ? this.#random.pick(['systolic', 'diastolic'] as const) : kind;
 			const { min, max } = BOUNDS[read];
 			const component = read === 'systolic' || read === 'diastolic' ? read : 'value';
 			return this.#table(component, [min, Math.min(max, min + (max - min) / 2)]);
 		});
+		// Of a blood pressure each number has one table.
+		const isOne = kind === 'bp' && tables[0]?.component === tables[1]?.component;
+		return isOne ? tables.slice(0, 1) : tables;
 	}
 
 	#examinationRule(): ExaminationRule {
@@ -208,7 +211,7 @@ export class RandomRulesets {
 		return {
 			id: this.#id(),
 			title,
-			cases: this.#several(1, 4, () => this.#case()),
+			cases: upToAlways(this.#several(1, 4, () => this.#case())),
 			adjustments: this.#several(0, 2, (): Adjustment => ({
 				title,
 				when: this.#test(),
@@ -268,4 +271,10 @@ export class RandomRulesets {
 		const [above = 0] = this.#values(1, 0, this.#rangeOf(kind)[1] * 4);
 		return { test: 'sum', kind, above: this.#chance(0.3) ? 0 : above, within: this.#window() };
 	}
+}
+
+/** A case that always applies is the last one. */
+function upToAlways(cases: readonly Case[]): readonly Case[] {
+	const always = cases.findIndex(({ use, when }) => use === 'points' && when === undefined);
+	return always === -1 ? cases : cases.slice(0, always + 1);
 }

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -8,7 +9,7 @@ import { FIREFOX_VERSION, IN_FIREFOX } from '../../src/lib/flows/channels-firefo
 import { CRITERIA } from '../../src/lib/flows/criteria';
 import { LINDDUN, THREATS } from '../../src/lib/flows/linddun';
 import { BASES, FLOWS } from '../../src/lib/flows/register';
-import { reviewParts, withParts } from '../../scripts/privacy-review-parts.mjs';
+import { changedLines, reviewParts, withParts } from '../../scripts/privacy-review-parts.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const text = readFileSync(resolve(root, 'docs/privacy-review.md'), 'utf8');
@@ -29,6 +30,27 @@ describe('docs/privacy-review.md', () => {
 		const flows = [{ ...first, retention: { ...first.retention, en: 'For ever' } }, ...rest];
 		expect(withParts(text, { ...data, flows })).not.toBe(text);
 		expect(() => withParts('no place', data)).toThrow("No place for 'criteria'");
+	});
+
+	it('is checked by a flag, which writes nothing; another flag is refused', () => {
+		const document = resolve(root, 'docs/privacy-review.md');
+		const { mtimeMs } = statSync(document);
+		const run = (...flags: string[]) =>
+			spawnSync(process.execPath, ['scripts/privacy-review.mjs', ...flags], {
+				...{ cwd: root, encoding: 'utf8' },
+			});
+		const checked = run('--check');
+		expect(checked.stdout).toContain('docs/privacy-review.md: is current');
+		expect(checked.status).toBe(0);
+		const refused = run('--chekc');
+		expect(refused.stderr).toContain("Unknown option '--chekc'");
+		expect(refused.status).toBe(1);
+		expect(statSync(document).mtimeMs).toBe(mtimeMs);
+	});
+
+	it('is compared line by line', () => {
+		expect(changedLines('a\nb\nc', 'a\nB\nc\nd')).toEqual(['- b', '+ B', '+ d']);
+		expect(changedLines('a\nb', 'a\nb')).toEqual([]);
 	});
 
 	it('has a row for each flow, criterion and channel', () => {

@@ -30,8 +30,11 @@ export class Deleting {
 	}
 
 	close(): void {
-		// After a deletion nothing of the old state may stay in memory.
 		if (this.#outcome === 'none') this.#isAsked = false;
-		else location.reload();
+		else {
+			// At the start, and loaded anew: nothing of the old state may stay in memory.
+			history.replaceState(null, '', '/');
+			location.reload();
+		}
 	}
 }

@@ -7,6 +7,7 @@ import { readPreference, writePreference } from './preferences';
 import { browserRandom } from './random';
 import { sample } from './sample.svelte';
 import { Tidy } from './tidy';
+import { visitRules } from './visit-rules.svelte';
 
 /** Opening takes a tenth of a second; after this, something stands in its way. */
 const SLOW_AFTER_MS = 5000;
@@ -187,6 +188,7 @@ class OpenVault {
 		this.#vault = null;
 		this.#opening = null;
 		sample.leave();
+		visitRules.forget();
 	}
 }
 

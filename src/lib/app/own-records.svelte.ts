@@ -15,8 +15,8 @@ export type OwnRecords =
 	| 'failed';
 
 /**
- * One's own records on the review page. It opens nothing by itself: only at the reviewer's word, or
- * where the app has them open in this tab already.
+ * One's own records on the review page. It uses none by itself, also not those that the app has open in
+ * this tab: what is made of them here stands in the file as well. Only at the reviewer's word.
  */
 export class OwnRecordsAsked {
 	#isAsked = $state(false);
@@ -45,11 +45,6 @@ export class OwnRecordsAsked {
 
 	/** One's own where they are open, else those of somebody who does not exist. */
 	readonly records = $derived(this.isOpen ? citizen.records : sampleMonth(citizen.asOf));
-
-	/** Uses what is open here already. */
-	start(): void {
-		if (openVault.vault !== null) this.open();
-	}
 
 	open(): void {
 		if (this.#isAsked) return;

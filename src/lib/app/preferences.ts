@@ -33,6 +33,4 @@ export function writePreference(name: PreferenceName, value: string | null): voi
 
 export function forgetPreferences(): void {
 	for (const name of Object.keys(KEYS) as PreferenceName[]) writePreference(name, null);
-	// Kit keeps scroll positions there, which says which pages a tab was on.
-	sessionStorage.clear();
 }
