@@ -164,9 +164,13 @@ describe('the file of a secret', () => {
 			expect(disk.secret()).toEqual(NEW);
 			expect(disk.content.length).toBe(SECRET_FILE_BYTES);
 		}
-		const disk = written(OLD);
-		fillSecretFile(disk, chance);
-		expect(disk.secret()).toEqual(OLD);
+		const half = written(OLD);
+		half.content = half.content.slice(0, 40);
+		for (const disk of [written(OLD), half]) {
+			fillSecretFile(disk, chance);
+			expect(disk.secret()).toEqual(OLD);
+			expect(disk.content.length).toBe(SECRET_FILE_BYTES);
+		}
 	});
 
 	it('stays short where there is no room, and fails where the disk does', () => {

@@ -82,18 +82,27 @@ export function writeSecret(file: SecretFile, secret: Uint8Array): void {
 
 /** Writes chance over both copies. They are gone from the disk when this returns. */
 export function eraseSecret(file: SecretFile, random: RandomSource): void {
-	for (const at of [FIRST_AT, SECOND_AT]) put(file, new Uint8Array(random(COPY_BYTES)), at);
+	writeChance(file, [FIRST_AT, SECOND_AT], random);
+}
+
+function writeChance(file: SecretFile, places: readonly number[], random: RandomSource): void {
+	for (const at of places) put(file, new Uint8Array(random(COPY_BYTES)), at);
 	file.flush();
 }
 
 /**
  * Gives a file to which no secret was ever written the length of one that has a secret, so that the
- * length does not tell. Without room it stays short: the first secret's write says so.
+ * length does not tell. A first copy whose second was never written stays. Without room the file stays
+ * short: the first secret's write says so.
  */
 export function fillSecretFile(file: SecretFile, random: RandomSource): void {
 	if (file.getSize() >= SECRET_FILE_BYTES) return;
+	const content = new Uint8Array(SECRET_FILE_BYTES);
+	file.read(content, { at: 0 });
+	const hasFirst = copyAt(content, FIRST_AT) !== null;
+	content.fill(0);
 	try {
-		eraseSecret(file, random);
+		writeChance(file, hasFirst ? [SECOND_AT] : [FIRST_AT, SECOND_AT], random);
 	} catch (error) {
 		if (!isNamed(error, 'QuotaExceededError')) throw error;
 	}
