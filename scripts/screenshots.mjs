@@ -50,9 +50,10 @@ async function openPhone(browser, origin, file, look) {
 	const page = await context.newPage();
 	await page.clock.setFixedTime(NOW);
 	await page.goto(`${origin}/import/`);
-	await page.locator('input[type="file"]').setInputFiles(file);
-	await page.locator('.card button').first().click();
-	await page.locator('.card a[href="/"]').click();
+	await page.locator('label.drop input').setInputFiles(file);
+	await page.locator('section:has(#found) button.primary').click();
+	await page.locator('#kept').waitFor();
+	await page.goto(`${origin}/`);
 	await page.locator('section.tile').waitFor();
 	return page;
 }
